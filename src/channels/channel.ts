@@ -1,0 +1,66 @@
+import type { Block } from '../answering/answer.ts';
+import type { Citation } from '../answering/citation.ts';
+import type { Audience, Language } from '../knowledge/unit.ts';
+import type { Passage } from '../retrieval/passage.ts';
+
+/** The channels by which people reach Orienta. */
+export type ChannelName = 'whatsapp' | 'teams' | 'web';
+
+/** Opaque address of one conversation, `<channel>:…`; only the channel that made it takes it apart. */
+export type ConversationId = string & { readonly __brand: 'ConversationId' };
+
+/** One message that came in, in plain text, with the platform's markup taken out. */
+export interface InboundMessage {
+  readonly channel: ChannelName;
+  /** The platform's own id of the message; the same id twice is the same message. */
+  readonly id: string;
+  readonly conversation: ConversationId;
+  readonly audience: Audience;
+  readonly text: string;
+  readonly receivedAt: Date;
+  /** The day the question is about, `YYYY-MM-DD`, when the caller said one; today otherwise. */
+  readonly asOf?: string;
+}
+
+/** What a turn comes to. */
+export type ReplyKind = 'answer' | 'clarify' | 'declined' | 'emergency' | 'handoff' | 'command' | 'smalltalk';
+
+/** What goes back, before a channel gives it its own markup. */
+export interface Reply {
+  readonly kind: ReplyKind;
+  readonly language: Language;
+  readonly blocks: readonly Block[];
+  readonly citations: readonly Citation[];
+  /** What retrieval found, best first; empty when it did not run. */
+  readonly retrieved: readonly Passage[];
+}
+
+/** Takes a message in. Resolves once the message is accepted; the reply comes through {@link Channel.send}. */
+export type Receive = (message: InboundMessage) => Promise<void>;
+
+/** What a channel can tell an operator about itself. */
+export type ChannelStatus =
+  | { readonly state: 'off'; readonly reason: string }
+  | { readonly state: 'starting' }
+  | { readonly state: 'ready' }
+  | { readonly state: 'down'; readonly reason: string };
+
+/** A way by which people write and read. */
+export interface Channel {
+  readonly name: ChannelName;
+  /** Longest text of one outbound message, in UTF-16 code units. */
+  readonly maxTextLength: number;
+  /** Whether the platform allows a message to somebody who has not just written. */
+  readonly mayWriteFirst: boolean;
+  /** Starts taking messages. Called once. */
+  start(receive: Receive): Promise<void>;
+  /**
+   * Delivers a reply to a conversation.
+   * @returns the platform's ids of the messages written, in order
+   * @throws {AppError} `UNREACHABLE_PERSON` when the platform says that nobody is there; other failures are `retryable`
+   */
+  send(to: ConversationId, reply: Reply, signal?: AbortSignal): Promise<readonly string[]>;
+  status(): ChannelStatus;
+  /** Stops taking messages and frees what it holds. Safe to call twice. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+function findPackageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}
+
+/** The folder of package.json, whether the code runs from src/ or from dist/. */
+export const packageRoot: string = findPackageRoot();
+
+/** Where the knowledge's YAML files are. */
+export const knowledgeDir: string = join(packageRoot, 'knowledge');
