@@ -27,6 +27,8 @@ export type ReplyKind = 'answer' | 'clarify' | 'declined' | 'emergency' | 'hando
 
 /** What goes back, before a channel gives it its own markup. */
 export interface Reply {
+  /** Id of the message it answers: a channel that holds a request open for it never mixes two answers up. */
+  readonly inReplyTo?: string;
   readonly kind: ReplyKind;
   readonly language: Language;
   readonly blocks: readonly Block[];

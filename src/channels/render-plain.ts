@@ -1,0 +1,31 @@
+import type { Block } from '../answering/answer.ts';
+import type { Citation } from '../answering/citation.ts';
+import { validityWords } from '../knowledge/validity-words.ts';
+import type { Reply } from './channel.ts';
+
+/** How a channel without markup shows a reply. */
+export interface PlainOptions {
+  /** Whether citations carry their address; false where people cannot open links. */
+  readonly links: boolean;
+}
+
+/** The reply as plain text: blocks apart by a blank line, what it rests on at the end. */
+export function renderPlain(reply: Reply, options: PlainOptions): string {
+  const parts = reply.blocks.map(renderBlock);
+  if (reply.citations.length > 0) parts.push(renderSources(reply.citations, options));
+  return parts.join('\n\n');
+}
+
+function renderBlock(block: Block): string {
+  if (block.kind !== 'list') return block.text;
+  const items = block.items.map((item, index) => (block.ordered ? `${index + 1}. ${item}` : `• ${item}`));
+  return [...(block.title === undefined ? [] : [block.title]), ...items].join('\n');
+}
+
+function renderSources(citations: readonly Citation[], options: PlainOptions): string {
+  const lines = citations.map((citation) => {
+    const line = `• ${citation.label} (${validityWords(citation.validity)})`;
+    return options.links ? `${line}: ${citation.url}` : line;
+  });
+  return ['Lo dice:', ...lines].join('\n');
+}

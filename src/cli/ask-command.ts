@@ -1,0 +1,69 @@
+import { performance } from 'node:perf_hooks';
+import type { Assistant } from '../assistant.ts';
+import type { ChannelName, ConversationId, Reply } from '../channels/channel.ts';
+import { citationJson } from '../channels/reply-json.ts';
+import { renderFor } from './render-for.ts';
+import { readBatch } from './batch.ts';
+import { passageJson } from './passage-json.ts';
+
+/** Options of `orienta ask`. */
+export interface AskOptions {
+  readonly channel: ChannelName;
+  readonly asOf?: string | undefined;
+  readonly json: boolean;
+  readonly publicUrl: string | undefined;
+}
+
+/** Writes one line to the command's output. */
+export type Print = (line: string) => void;
+
+/** Answers one question as the given channel would. */
+export async function ask(question: string, options: AskOptions, assistant: Assistant, print: Print): Promise<void> {
+  print(await talk({ id: '1', turns: [question] }, options, assistant));
+}
+
+/** Answers a file of talks, one JSON line each, in the file's order. */
+export async function askBatch(file: string, options: AskOptions, assistant: Assistant, print: Print): Promise<void> {
+  for (const line of await readBatch(file)) {
+    print(await talk(line, { ...options, channel: line.channel ?? options.channel, json: true }, assistant));
+  }
+}
+
+interface Talk {
+  readonly id: string;
+  readonly turns: readonly string[];
+}
+
+async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assistant): Promise<string> {
+  const conversation = `${options.channel}:cli-${crypto.randomUUID()}` as ConversationId;
+  let reply: Reply | undefined;
+  let ms = 0;
+  for (const [index, text] of turns.entries()) {
+    const started = performance.now();
+    reply = await assistant.handle({
+      channel: options.channel,
+      id: `${conversation}-${index}`,
+      conversation,
+      audience: options.channel === 'teams' ? 'staff' : 'public',
+      text,
+      receivedAt: new Date(),
+      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    });
+    ms = performance.now() - started;
+  }
+  if (reply === undefined) return '';
+  const text = renderFor(options.channel, reply, options.publicUrl);
+  return options.json ? JSON.stringify(toJson(id, reply, text, ms)) : text;
+}
+
+function toJson(id: string, reply: Reply, text: string, ms: number): object {
+  return {
+    id,
+    kind: reply.kind,
+    lang: reply.language,
+    text,
+    citations: reply.citations.map(citationJson),
+    retrieved: reply.retrieved.map(passageJson),
+    ms: Math.round(ms * 100) / 100,
+  };
+}

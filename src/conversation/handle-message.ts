@@ -1,0 +1,79 @@
+import type { Answer } from '../answering/answer.ts';
+import type { Answerer } from '../answering/answerer.ts';
+import { igmContact } from '../answering/extractive-answerer.ts';
+import { fill, type PhraseBook } from '../answering/phrases.ts';
+import type { InboundMessage, Reply } from '../channels/channel.ts';
+import { assertNever } from '../errors.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Language } from '../knowledge/unit.ts';
+import type { Passage } from '../retrieval/passage.ts';
+import type { Retriever } from '../retrieval/retriever.ts';
+import type { DetectLanguage } from './language.ts';
+import type { ConversationMemory } from './memory.ts';
+import type { FindCourtesy } from './smalltalk.ts';
+import { completeQuestion } from './understand.ts';
+
+/** What one turn needs. */
+export interface TurnParts {
+  readonly knowledge: Knowledge;
+  readonly retriever: Retriever;
+  readonly answerer: Answerer;
+  readonly phrases: PhraseBook;
+  readonly findCourtesy: FindCourtesy;
+  readonly detectLanguage: DetectLanguage;
+  readonly memory: ConversationMemory;
+  readonly now: () => Date;
+}
+
+/** Turns one message into one reply. */
+export type HandleMessage = (message: InboundMessage) => Promise<Reply>;
+
+const MOST_PASSAGES = 10;
+
+/** The story of one turn: courtesy? → understand → retrieve → answer → remember. */
+export function createHandleMessage(parts: TurnParts): HandleMessage {
+  return async (message) => {
+    const now = parts.now();
+    const before = parts.memory.last(message.conversation, now);
+    const language = parts.detectLanguage(message.text, before?.language ?? 'es');
+    const courtesy = parts.findCourtesy(message.text);
+    if (courtesy !== undefined) return say('smalltalk', language, parts.phrases[language][courtesy]);
+
+    const topic = completeQuestion(message.text, before);
+    const { audience } = message;
+    const asOf = message.asOf ?? guatemalanDay(now);
+    const retrieved = await parts.retriever.retrieve(topic, { limit: MOST_PASSAGES, audience, asOf });
+    const answer = await parts.answerer.answer({ text: message.text, language, audience, asOf }, retrieved);
+    parts.memory.remember(message.conversation, { topic, language, at: now });
+    return toReply(answer, language, retrieved, parts);
+  };
+}
+
+function toReply(answer: Answer, language: Language, retrieved: readonly Passage[], parts: TurnParts): Reply {
+  switch (answer.kind) {
+    case 'grounded':
+      return { kind: 'answer', language, blocks: answer.blocks, citations: answer.citations, retrieved };
+    case 'clarify': {
+      const items = answer.choices;
+      const blocks = [{ kind: 'list', title: answer.question, ordered: true, items }] as const;
+      return { kind: 'clarify', language, blocks, citations: [], retrieved };
+    }
+    case 'declined': {
+      const said = parts.phrases[language];
+      const next = fill(said.next, { igm: igmContact(parts.knowledge) });
+      return { ...say('declined', language, said.declined, next), retrieved };
+    }
+    default:
+      return assertNever(answer);
+  }
+}
+
+function say(kind: Reply['kind'], language: Language, ...paragraphs: readonly string[]): Reply {
+  const blocks = paragraphs.map((text) => ({ kind: 'paragraph', text }) as const);
+  return { kind, language, blocks, citations: [], retrieved: [] };
+}
+
+/** Guatemala keeps UTC−6 all year: its day, not the server's, is the day a person means. */
+export function guatemalanDay(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Guatemala' }).format(now);
+}

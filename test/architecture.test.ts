@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '#src/paths.ts';
+import { readSourceTree, type SourceFile } from './support/source-tree.ts';
+
+const files = readSourceTree(packageRoot, 'src');
+const byPath = new Map(files.map((file) => [file.path, file]));
+const MOST_LINES = 300;
+
+/** What each folder may import beside itself and the root's errors, log, config and paths. Dependencies point inward. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  knowledge: [],
+  retrieval: ['knowledge'],
+  answering: ['knowledge', 'retrieval'],
+  channels: ['knowledge', 'retrieval', 'answering'],
+  conversation: ['knowledge', 'retrieval', 'answering', 'channels'],
+  gateway: ['knowledge', 'channels'],
+  cli: ['knowledge', 'retrieval', 'answering', 'channels', 'conversation'],
+};
+const ROOT_LEAVES = new Set(['src/errors.ts', 'src/log.ts', 'src/config.ts', 'src/paths.ts']);
+
+/** Packages that belong to one folder, so that each can be replaced in one place. */
+const HOME_OF: Readonly<Record<string, string>> = {
+  express: 'src/gateway/',
+  helmet: 'src/gateway/',
+  compression: 'src/gateway/',
+  preact: 'src/gateway/',
+  'preact-render-to-string': 'src/gateway/',
+  'rate-limiter-flexible': 'src/gateway/',
+  botbuilder: 'src/channels/teams/',
+  'hnswlib-node': 'src/retrieval/',
+  minisearch: 'src/retrieval/',
+  '@orama/stemmers': 'src/retrieval/',
+  commander: 'src/cli',
+  yaml: 'src/',
+};
+
+function folderOf(path: string): string | undefined {
+  return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+describe('the source tree', () => {
+  it('is read with its imports', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(byPath.get('src/answering/cite.ts')?.ownImports).toContain('src/retrieval/passage.ts');
+    expect(byPath.get('src/log.ts')?.packages).toEqual(['pino']);
+  });
+
+  it('has a rule for every folder', () => {
+    const folders = new Set(files.map((file) => folderOf(file.path)).filter((folder) => folder !== undefined));
+    expect([...folders].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('imports inward only', () => {
+    expect(files.flatMap(breaches)).toEqual([]);
+  });
+
+  it('keeps channels apart and the conversation on their port alone', () => {
+    const crossings = files.flatMap(({ path, ownImports }) =>
+      ownImports
+        .filter((target) => /^src\/channels\/[^/]+\//.test(target))
+        .filter((target) => target.split('/')[2] !== path.split('/')[2] || !path.startsWith('src/channels/'))
+        .filter(() => folderOf(path) === 'channels' || folderOf(path) === 'conversation')
+        .map((target) => `${path} → ${target}`),
+    );
+    expect(crossings).toEqual([]);
+  });
+
+  it('has no cycle', () => {
+    expect(findCycle()).toBeUndefined();
+  });
+
+  it(`has no file above ${MOST_LINES} lines`, () => {
+    expect(files.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+
+  it('keeps each package in its folder', () => {
+    const strays = files.flatMap(({ path, packages }) =>
+      packages.filter((name) => !path.startsWith(HOME_OF[name] ?? 'src/')).map((name) => `${path} imports ${name}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  it('reads the environment only where the process starts', () => {
+    const readers = files.filter(({ text }) => /process\.env\b/.test(text)).map(({ path }) => path);
+    expect(readers).toEqual(['src/cli.ts', 'src/main.ts']);
+  });
+});
+
+function breaches({ path, ownImports }: SourceFile): readonly string[] {
+  const folder = folderOf(path);
+  if (folder === undefined) return [];
+  const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
+  // The command line is joined from the assistant; nothing else reaches for the whole.
+  const joined = folder === 'cli' ? ['src/assistant.ts'] : [];
+  return ownImports
+    .filter((target) => !ROOT_LEAVES.has(target) && !joined.includes(target))
+    .filter((target) => !allowed.includes(folderOf(target) ?? ''))
+    .map((target) => `${path} → ${target}`);
+}
+
+/** The first chain of imports that leads back to its start. */
+function findCycle(): readonly string[] | undefined {
+  const done = new Set<string>();
+  const visit = (path: string, chain: readonly string[]): readonly string[] | undefined => {
+    if (chain.includes(path)) return [...chain.slice(chain.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const target of byPath.get(path)?.ownImports ?? []) {
+      const cycle = visit(target, [...chain, path]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const { path } of files) {
+    const cycle = visit(path, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
