@@ -46,9 +46,14 @@ export const configSchema = z.object({
     .describe('address to listen on; 0.0.0.0 behind a reverse proxy'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'escriba una dirección como https://orienta.ejemplo.gt' })
+    .transform((url) => url.replace(/\/+$/, ''))
     .optional()
     .describe('address under which people reach the pages; citations link to it'),
-  DATA_DIR: z.string().min(1).default(join(packageRoot, 'data')).describe('folder for everything Orienta writes'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(join(packageRoot, 'data'))
+    .describe('folder for everything Orienta writes'),
   MicrosoftAppId: z
     .string()
     .min(1)
@@ -111,8 +116,19 @@ function crossCheck(config: z.output<typeof configSchema>): readonly string[] {
   ) {
     faults.push('MicrosoftAppPassword: falta; es el secreto del bot de MicrosoftAppId');
   }
-  if (config.MicrosoftAppType === 'SingleTenant' && config.MicrosoftAppTenantId === undefined) {
-    faults.push('MicrosoftAppTenantId: falta; SingleTenant lo necesita');
+  if (
+    (config.MicrosoftAppType === 'SingleTenant' || config.MicrosoftAppType === 'UserAssignedMSI') &&
+    config.MicrosoftAppTenantId === undefined
+  ) {
+    faults.push(`MicrosoftAppTenantId: falta; ${config.MicrosoftAppType} lo necesita`);
+  }
+  if (config.MicrosoftAppType === 'UserAssignedMSI' && config.MicrosoftAppPassword !== undefined) {
+    faults.push('MicrosoftAppPassword: sobra; UserAssignedMSI no usa secreto');
+  }
+  if (config.NODE_ENV === 'production' && config.MicrosoftAppId === undefined) {
+    faults.push(
+      'MicrosoftAppId: falta; sin credenciales Teams no puede comprobar quién llama, y con NODE_ENV=production Orienta no arranca así. Ponga el id y el secreto del Azure Bot (MicrosoftAppId, MicrosoftAppPassword)',
+    );
   }
   return faults;
 }

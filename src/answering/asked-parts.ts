@@ -8,7 +8,7 @@ import { fold } from '../retrieval/terms.ts';
 const CUES: readonly (readonly [ClaimPart, RegExp])[] = [
   [
     'cost',
-    /\b(cuanto (me )?(cuesta|vale|cobran?|pago|hay que pagar|sale|es)|cuanta (plata|feria)|pre(c|s)ios?|costos?|tarifas?|cobran?|gratis|how much|cost|price|free|fee|quanto custa|custa|preco|combien (ca )?coute|prix|gratuit|konbyen (li )?koute|pri)\b/,
+    /\b(cuanto (me )?(cuesta|vale|cobran?|pago|hay que pagar|sale|es)|cuanta (plata|feria)|pre(c|s)ios?|costos?|tarifas?|cobran?|gratis|how much|cost|price|free|fee|quanto custa|custa|preco|combien (ca )?coute|prix|gratuit|koute|pri)\b/,
   ],
   [
     'time',

@@ -1,4 +1,4 @@
-import type { Validity } from '../knowledge/unit.ts';
+import type { Review, Validity } from '../knowledge/unit.ts';
 import type { Passage } from '../retrieval/passage.ts';
 
 /** A reference shown to the person. The private field keeps anything but {@link cite} from making one. */
@@ -32,5 +32,8 @@ export class Citation {
   }
   get validity(): Validity {
     return this.#passage.unit.validity;
+  }
+  get review(): Review {
+    return this.#passage.unit.review;
   }
 }

@@ -36,7 +36,11 @@ const TOO_LARGE: Fault = {
   code: 'TOO_LARGE',
   message: 'El mensaje es demasiado largo. Escriba hasta 2,000 caracteres.',
 };
-const UNTRUSTED: Fault = { status: 401, code: 'UNTRUSTED_REQUEST', message: 'No pudimos comprobar quién llama.' };
+const UNTRUSTED: Fault = {
+  status: 401,
+  code: 'UNTRUSTED_REQUEST',
+  message: 'No pudimos comprobar quién llama.',
+};
 const UNAVAILABLE: Fault = {
   status: 503,
   code: 'UNAVAILABLE',

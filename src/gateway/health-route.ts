@@ -5,7 +5,7 @@ import type { ChannelStatus } from '../channels/channel.ts';
 export interface Readiness {
   readonly knowledge: boolean;
   readonly index: boolean;
-  /** By name; a channel that is off on purpose does not keep the process from being ready. */
+  /** By name. One that is ready is enough: a channel that is down must not take the others with it. */
   readonly channels: Readonly<Record<string, ChannelStatus>>;
 }
 
@@ -18,7 +18,7 @@ export function healthRoutes(readiness: () => Readiness): Router {
   router.get('/readyz', (_req, res) => {
     const { knowledge, index, channels } = readiness();
     const states = Object.fromEntries(Object.entries(channels).map(([name, status]) => [name, status.state]));
-    const isReady = knowledge && index && Object.values(states).every((state) => state === 'ready' || state === 'off');
+    const isReady = knowledge && index && Object.values(states).includes('ready');
     res
       .status(isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')

@@ -65,7 +65,9 @@ export function hasNumber(unit: Unit): boolean {
 
 /** Numbered articles, then transitory ones, then what has no number; the file's order otherwise. */
 function byArticle(a: Unit, b: Unit): number {
-  return place(a) - place(b) || a.article.localeCompare(b.article, 'es', { numeric: true }) * Number(place(a) < 2);
+  return (
+    place(a) - place(b) || a.article.localeCompare(b.article, 'es', { numeric: true }) * Number(place(a) < 2)
+  );
 }
 
 function place(unit: Unit): number {

@@ -1,7 +1,20 @@
 import { assertNever } from '../errors.ts';
 import type { Validity } from './unit.ts';
 
-const MONTHS = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre'];
+const MONTHS = [
+  'enero',
+  'febrero',
+  'marzo',
+  'abril',
+  'mayo',
+  'junio',
+  'julio',
+  'agosto',
+  'septiembre',
+  'octubre',
+  'noviembre',
+  'diciembre',
+];
 
 /** A partial date in words: "8 de octubre de 2025", "octubre de 2025", "2025". */
 export function dateWords(date: string): string {
@@ -11,17 +24,23 @@ export function dateWords(date: string): string {
   return day === undefined ? `${monthName} de ${year}` : `${Number(day)} de ${monthName} de ${year}`;
 }
 
+function sinceWords(date: string): string {
+  return date.length === 10 ? `el ${dateWords(date)}` : dateWords(date);
+}
+
 /** The state of a norm or unit in a few words: "vigente", "ya no está vigente desde 2016". */
 export function validityWords(validity: Validity): string {
   switch (validity.status) {
     case 'vigente':
-      return validity.since === undefined ? 'vigente' : `vigente desde ${dateWords(validity.since)}`;
+      return validity.since === undefined ? 'vigente' : `vigente desde ${sinceWords(validity.since)}`;
     case 'reformado':
       return 'vigente, con reformas';
     case 'derogado':
-      return validity.until === undefined ? 'ya no está vigente' : `ya no está vigente desde ${dateWords(validity.until)}`;
+      return validity.until === undefined
+        ? 'ya no está vigente'
+        : `ya no está vigente desde ${sinceWords(validity.until)}`;
     case 'anulado':
-      return validity.until === undefined ? 'anulado' : `anulado en ${dateWords(validity.until)}`;
+      return validity.until === undefined ? 'anulado' : `anulado desde ${sinceWords(validity.until)}`;
     case 'por-confirmar':
       return 'vigencia por confirmar';
     default:

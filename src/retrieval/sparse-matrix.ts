@@ -26,11 +26,10 @@ export function zeros(rowCount: number, columnCount: number): DenseMatrix {
 export function multiply(a: SparseMatrix, b: DenseMatrix): DenseMatrix {
   const width = b.columnCount;
   const product = zeros(a.rows.length, width);
-  a.rows.forEach((row, index) => {
-    const target = product.data.subarray(index * width, (index + 1) * width);
-    row.columns.forEach((column, k) => {
-      addScaled(target, b.data, column * width, row.values[k] ?? 0);
-    });
+  a.rows.forEach(({ columns, values }, index) => {
+    for (let k = 0; k < columns.length; k += 1) {
+      addScaled(product.data, index * width, b.data, (columns[k] ?? 0) * width, width, values[k] ?? 0);
+    }
   });
   return product;
 }
@@ -39,30 +38,40 @@ export function multiply(a: SparseMatrix, b: DenseMatrix): DenseMatrix {
 export function multiplyTransposed(a: SparseMatrix, b: DenseMatrix): DenseMatrix {
   const width = b.columnCount;
   const product = zeros(a.columnCount, width);
-  a.rows.forEach((row, index) => {
-    row.columns.forEach((column, k) => {
-      const target = product.data.subarray(column * width, (column + 1) * width);
-      addScaled(target, b.data, index * width, row.values[k] ?? 0);
-    });
+  a.rows.forEach(({ columns, values }, index) => {
+    for (let k = 0; k < columns.length; k += 1) {
+      addScaled(product.data, (columns[k] ?? 0) * width, b.data, index * width, width, values[k] ?? 0);
+    }
   });
   return product;
-}
-
-function addScaled(target: Float64Array, source: Float64Array, from: number, factor: number): void {
-  for (let j = 0; j < target.length; j += 1) {
-    target[j] = (target[j] ?? 0) + factor * (source[from + j] ?? 0);
-  }
 }
 
 /** `aᵀ × a`, a symmetric matrix as wide as `a`. */
 export function gram(a: DenseMatrix): DenseMatrix {
   const width = a.columnCount;
   const product = zeros(width, width);
-  for (let row = 0; row < a.rowCount; row += 1) {
-    const cells = a.data.subarray(row * width, (row + 1) * width);
+  for (let from = 0; from < a.data.length; from += width) {
+    // Only the upper half: the matrix is its own mirror image.
     for (let i = 0; i < width; i += 1) {
-      addScaled(product.data.subarray(i * width, (i + 1) * width), cells, 0, cells[i] ?? 0);
+      addScaled(product.data, i * width + i, a.data, from + i, width - i, a.data[from + i] ?? 0);
     }
   }
+  for (let i = 0; i < width; i += 1) {
+    for (let j = 0; j < i; j += 1) product.data[i * width + j] = product.data[j * width + i] ?? 0;
+  }
   return product;
+}
+
+function addScaled(
+  target: Float64Array,
+  to: number,
+  source: Float64Array,
+  from: number,
+  length: number,
+  factor: number,
+): void {
+  if (factor === 0) return;
+  for (let j = 0; j < length; j += 1) {
+    target[to + j] = (target[to + j] ?? 0) + factor * (source[from + j] ?? 0);
+  }
 }

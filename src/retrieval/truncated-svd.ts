@@ -37,8 +37,7 @@ export function truncatedSvd(matrix: SparseMatrix, options: SvdOptions): Truncat
   const width = Math.min(rank + oversampling, matrix.rows.length, matrix.columnCount);
   let range = orthonormalise(multiply(matrix, gaussian(matrix.columnCount, width, seed)));
   for (let i = 0; i < powerIterations; i += 1) {
-    const coRange = orthonormalise(multiplyTransposed(matrix, range));
-    range = orthonormalise(multiply(matrix, coRange));
+    range = orthonormalise(multiply(matrix, multiplyTransposed(matrix, range)));
   }
   // The rows of rangeᵀ × matrix, kept as columns: few and short enough for a dense eigenproblem.
   return decompose(multiplyTransposed(matrix, range), rank);

@@ -13,7 +13,8 @@ export interface SourceFile {
   readonly packages: readonly string[];
 }
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Reads every TypeScript file below a folder. */
 export function readSourceTree(root: string, folder: string): readonly SourceFile[] {

@@ -1,0 +1,88 @@
+import type { Block } from '../../answering/answer.ts';
+import { AppError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { ConversationId, Reply } from '../channel.ts';
+import type { ConversationReferences, StoredReference } from './conversation-references.ts';
+import { errorFacts } from './error-facts.ts';
+import { renderMarkdown } from './render-markdown.ts';
+import { splitText } from './split-text.ts';
+import type { OutboundActivity, TeamsAdapter } from './teams-adapter.ts';
+
+/**
+ * Teams refuses messages above about 100 KB, counted in UTF-16 with the HTML it makes of the Markdown and the envelope
+ * around it. 20,000 units are 40 KB, and twice that still passes.
+ */
+export const MAX_TEXT_LENGTH = 20_000;
+
+/** Everything that Orienta writes into Teams. */
+export interface Outgoing {
+  /** Delivers a reply. @returns ids in order @throws {AppError} see `Channel.send` */
+  send(to: ConversationId, reply: Reply, signal?: AbortSignal): Promise<readonly string[]>;
+  /** Writes a fixed text in the background; a failure is only logged. */
+  say(reference: StoredReference, blocks: readonly Block[]): void;
+  /** Shows that an answer is coming, in the background. A reply to the same conversation waits for it. */
+  showTyping(to: ConversationId, reference: StoredReference): void;
+  /** Resolves when nothing is being written in the background any more. */
+  settled(): Promise<void>;
+}
+
+/** What the outgoing side is made from. */
+export interface OutgoingParts {
+  readonly adapter: TeamsAdapter;
+  readonly references: ConversationReferences;
+  readonly log: Logger;
+}
+
+/** @returns the outgoing side; it starts nothing by itself */
+export function createOutgoing({ adapter, references, log }: OutgoingParts): Outgoing {
+  const background = new Set<Promise<void>>();
+  /** A typing sign that overtakes its answer would stay on the screen. */
+  const typing = new Map<ConversationId, Promise<void>>();
+
+  const inBackground = (
+    reference: StoredReference,
+    activities: readonly OutboundActivity[],
+  ): Promise<void> => {
+    const writing = adapter
+      .deliver(reference, activities)
+      .then(() => undefined)
+      .catch((error: unknown) => log.warn(errorFacts(error), 'teams background message not delivered'))
+      .finally(() => background.delete(writing));
+    background.add(writing);
+    return writing;
+  };
+
+  return {
+    send: async (to, reply, signal) => {
+      const reference = await references.get(to);
+      if (reference === undefined) {
+        throw new AppError(
+          'UNREACHABLE_PERSON',
+          'No conversation reference is kept: the bot was never there or was removed.',
+        );
+      }
+      await typing.get(to);
+      return adapter.deliver(reference, messages(renderMarkdown(reply)), signal);
+    },
+    say: (reference, blocks) => {
+      void inBackground(reference, messages(renderMarkdown({ blocks, citations: [] })));
+    },
+    showTyping: (to, reference) => {
+      const shown = inBackground(reference, [{ type: 'typing' }]).finally(() => {
+        if (typing.get(to) === shown) typing.delete(to);
+      });
+      typing.set(to, shown);
+    },
+    settled: async () => {
+      await Promise.all(background);
+    },
+  };
+}
+
+function messages(markdown: string): readonly OutboundActivity[] {
+  return splitText(markdown, MAX_TEXT_LENGTH).map((text) => ({
+    type: 'message',
+    textFormat: 'markdown',
+    text,
+  }));
+}

@@ -1,0 +1,58 @@
+import type { Block } from '../../answering/answer.ts';
+import type { Citation } from '../../answering/citation.ts';
+import { assertNever } from '../../errors.ts';
+import type { Review } from '../../knowledge/unit.ts';
+import { dateWords, validityWords } from '../../knowledge/validity-words.ts';
+import type { Reply } from '../channel.ts';
+import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
+
+/** The reply in the Markdown that Teams shows: paragraphs, lists, notices in italics, then the sources as links. */
+export function renderMarkdown(reply: Pick<Reply, 'blocks' | 'citations'>): string {
+  const parts = reply.blocks.map(renderBlock);
+  if (reply.citations.length > 0) parts.push(renderSources(reply.citations));
+  return parts.join('\n\n');
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'paragraph':
+      // Teams joins lines unless two spaces end them.
+      return escapeMarkdown(block.text).replaceAll('\n', '  \n');
+    case 'notice':
+      return `*${oneLine(block.text)}*`;
+    case 'list': {
+      const mark = (index: number): string => (block.ordered ? `${index + 1}.` : '-');
+      const items = block.items.map((item, index) => `${mark(index)} ${oneLine(item)}`).join('\n');
+      return block.title === undefined ? items : `${oneLine(block.title)}\n\n${items}`;
+    }
+    default:
+      return assertNever(block);
+  }
+}
+
+function renderSources(citations: readonly Citation[]): string {
+  const lines = citations.map(
+    (citation) =>
+      `${markdownLink(citation.label, citation.url)} — ${escapeMarkdown(validityWords(citation.validity))}; ${escapeMarkdown(reviewWords(citation.review))}`,
+  );
+  return lines.length === 1
+    ? `Fuentes: ${lines[0]}`
+    : ['Fuentes:', '', ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function reviewWords(review: Review): string {
+  switch (review.state) {
+    case 'fuente-publica':
+      return 'según fuentes públicas';
+    case 'texto-oficial':
+      return 'según el texto oficial';
+    case 'validado':
+      return `validado por ${review.by} el ${dateWords(review.on)}`;
+    default:
+      return assertNever(review);
+  }
+}
+
+function oneLine(text: string): string {
+  return escapeMarkdown(text.trim().replace(/\s*\n\s*/g, ' '));
+}

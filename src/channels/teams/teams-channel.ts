@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../errors.ts';
+import type { Logger } from '../../log.ts';
+import type { Channel, ChannelStatus, Receive } from '../channel.ts';
+import { type InboundActivity, readActivity } from './activity.ts';
+import type { ConversationReferences } from './conversation-references.ts';
+import { createTakeActivity } from './incoming.ts';
+import { localRefusal } from './local-only.ts';
+import { createOutgoing, MAX_TEXT_LENGTH } from './outgoing.ts';
+import { refuse, StrangerError } from './refusal.ts';
+import { TeamsAdapter, type TeamsCredentials } from './teams-adapter.ts';
+
+const SEND_TIMEOUT_MS = 15_000;
+// Teams repeats a message that is not acknowledged within 15 s.
+const ACKNOWLEDGE_WITHIN_MS = 3_000;
+
+/** A request whose JSON body the gateway has read and limited in size. */
+export type TeamsRequest = IncomingMessage & { readonly body?: unknown };
+
+/** Teams and the Agents Playground. */
+export interface TeamsChannel extends Channel {
+  /** Answers one POST of the Bot Framework. Never throws: every fault becomes a status with a plain JSON error. */
+  handle(request: TeamsRequest, response: ServerResponse): Promise<void>;
+}
+
+/** What the Teams channel is made from. */
+export interface TeamsChannelParts {
+  readonly config: TeamsCredentials;
+  readonly log: Logger;
+  readonly references: ConversationReferences;
+  readonly now: () => Date;
+}
+
+/** @returns a channel that refuses every request until it is started */
+export function createTeamsChannel({ config, log, references, now }: TeamsChannelParts): TeamsChannel {
+  const hasCredentials = config.MicrosoftAppId !== undefined;
+  const adapter = new TeamsAdapter(config, { sendTimeoutMs: SEND_TIMEOUT_MS });
+  const outgoing = createOutgoing({ adapter, references, log });
+  // The Playground's user is whoever sits at this machine: staff. Who is staff in Teams, a list of roles will say.
+  const audience = hasCredentials ? 'public' : 'staff';
+  const take = createTakeActivity({ outgoing, references, audience, log, now });
+  let receive: Receive | undefined;
+
+  const post = async (request: TeamsRequest): Promise<number> => {
+    const receiver = receive;
+    if (receiver === undefined)
+      throw new AppError('CHANNEL_UNAVAILABLE', 'The Teams channel is not running.', { retryable: true });
+    const { activity, raw } = readActivity(request.body);
+    if (!hasCredentials) refuseStrangers(request, activity);
+    return adapter.receive(request.headers.authorization ?? '', raw, () =>
+      Promise.race([take(activity, raw, receiver), sleep(ACKNOWLEDGE_WITHIN_MS, undefined, { ref: false })]),
+    );
+  };
+
+  return {
+    name: 'teams',
+    maxTextLength: MAX_TEXT_LENGTH,
+    mayWriteFirst: true,
+    start: async (receiver) => {
+      receive = receiver;
+    },
+    send: outgoing.send,
+    status: (): ChannelStatus =>
+      receive === undefined ? { state: 'off', reason: 'not started' } : { state: 'ready' },
+    stop: async () => {
+      receive = undefined;
+      await outgoing.settled();
+    },
+    handle: async (request, response) => {
+      try {
+        response.writeHead(await post(request)).end();
+      } catch (error) {
+        refuse(error, response, log);
+      }
+    },
+  };
+}
+
+function refuseStrangers(request: TeamsRequest, activity: InboundActivity): void {
+  const { headers, socket } = request;
+  const reason = localRefusal({
+    remoteAddress: socket.remoteAddress,
+    headers,
+    serviceUrl: activity.serviceUrl,
+  });
+  if (reason !== undefined) throw new StrangerError(reason);
+}

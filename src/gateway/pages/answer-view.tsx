@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import type { Block } from '../../answering/answer.ts';
+import type { Citation } from '../../answering/citation.ts';
+import type { Reply } from '../../channels/channel.ts';
+import { validityWords } from '../../knowledge/validity-words.ts';
+
+/** The person's own words in the conversation. */
+export function QuestionView({ text }: { readonly text: string }): VNode {
+  return (
+    <div class="turn asked">
+      <p class="who">Usted</p>
+      <p class="said">{text}</p>
+    </div>
+  );
+}
+
+/** A reply in the conversation, what it rests on as links with a name. */
+export function AnswerView({ reply }: { readonly reply: Reply }): VNode {
+  return (
+    <div class={`turn answered ${reply.kind}`} lang={reply.language}>
+      <p class="who">Orienta</p>
+      {reply.blocks.map(renderBlock)}
+      {reply.citations.length === 0 ? null : <Sources citations={reply.citations} />}
+    </div>
+  );
+}
+
+function renderBlock(block: Block): VNode {
+  if (block.kind === 'notice') return <p class="notice">{block.text}</p>;
+  if (block.kind === 'paragraph') return <p class="text">{block.text}</p>;
+  const items = block.items.map((item) => <li key={item}>{item}</li>);
+  return (
+    <div class="list">
+      {block.title === undefined ? null : <p class="list-title">{block.title}</p>}
+      {block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>}
+    </div>
+  );
+}
+
+function Sources({ citations }: { readonly citations: readonly Citation[] }): VNode {
+  return (
+    <div class="sources" lang="es">
+      <p>Lo dice:</p>
+      <ul>
+        {citations.map((citation) => (
+          <li key={citation.unit}>
+            <a href={pathOf(citation.url)}>{citation.label}</a>{' '}
+            <span class="state">{validityWords(citation.validity)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Links stay on the address by which the person reached this page, whatever PUBLIC_URL says. */
+function pathOf(url: string): string {
+  const { pathname, hash } = new URL(url);
+  return `${pathname}${hash}`;
+}

@@ -1,0 +1,67 @@
+import type { VNode } from 'preact';
+import { speakingClaims } from '../../knowledge/knowledge.ts';
+import type { Norm, Unit } from '../../knowledge/unit.ts';
+import { hasNumber, normName } from '../public-view.ts';
+import { LinkedText } from './linked-text.tsx';
+import { reviewWords, validityLine } from './review-words.ts';
+
+interface UnitViewProps {
+  readonly unit: Unit;
+  readonly norm: Norm | undefined;
+  /** The element's id; absent on the second unit of one article. */
+  readonly anchor?: string | undefined;
+  /** Level of the heading. */
+  readonly level: 2 | 3 | 4;
+}
+
+/** A unit as everybody may read it: title, what it says, state, review, and its citation to copy. */
+export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
+  const Heading = `h${level}` as const;
+  return (
+    <article class="unit" id={anchor}>
+      <Heading>
+        {hasNumber(unit) ? <span class="number">{articleName(unit)} </span> : null}
+        {unit.title}
+      </Heading>
+      {spokenText(unit).map((text) => (
+        <p key={text}>
+          <LinkedText text={text} />
+        </p>
+      ))}
+      <UnitState unit={unit} />
+      {norm === undefined ? null : <CiteLine text={citationText(unit, norm)} />}
+    </article>
+  );
+}
+
+/** Validity and review of a unit in one line. */
+export function UnitState({ unit }: { readonly unit: Unit }): VNode {
+  return (
+    <p class="state-line">
+      <span class={`state ${unit.validity.status}`}>{validityLine(unit.validity)}</span> {reviewWords(unit)}
+    </p>
+  );
+}
+
+/** A citation that one tap selects whole. */
+export function CiteLine({ text }: { readonly text: string }): VNode {
+  return (
+    <p class="cite">
+      Copiar cita: <span>{text}</span>
+    </p>
+  );
+}
+
+/** The mediated text where it has been written, the confirmed claims otherwise. */
+function spokenText(unit: Unit): readonly string[] {
+  return unit.plain.length > 0 ? unit.plain : speakingClaims(unit).map((claim) => claim.text);
+}
+
+function articleName(unit: Unit): string {
+  return `Artículo ${unit.article}.`;
+}
+
+function citationText(unit: Unit, norm: Norm): string {
+  const where = hasNumber(unit) ? `artículo ${unit.article}` : `«${unit.title}»`;
+  return `${normName(norm)} (${norm.number}), ${where}.`;
+}

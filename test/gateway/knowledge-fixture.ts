@@ -1,0 +1,143 @@
+import type { Knowledge } from '#src/knowledge/knowledge.ts';
+import { type Line, lineSchema, type Norm, normSchema, type Unit, unitSchema } from '#src/knowledge/unit.ts';
+
+type Written = Readonly<Record<string, unknown>>;
+
+/** A norm with what a test does not care about filled in. */
+export function norm(fields: Written & { readonly id: string }): Norm {
+  const known = { title: `Norma ${fields.id}`, number: 'Decreto 1-2000', issuer: 'Congreso de la República' };
+  return normSchema.parse({ ...known, validity: { status: 'vigente' }, confidence: 'high', ...fields });
+}
+
+/** A unit `<norm>/<tail>`; each text becomes a confirmed claim. */
+export function unit(id: string, texts: readonly string[], fields: Written = {}): Unit {
+  const [normId = '', tail = ''] = id.split('/');
+  const claims = texts.map((text, index) => claim(`c${index}`, text));
+  const written = { id, kind: 'article', title: `Título de ${id}`, asOf: '2026-11', claims, ...fields };
+  const parsed = unitSchema.parse(written);
+  return {
+    ...parsed,
+    norm: normId,
+    article: parsed.article ?? tail,
+    validity: parsed.validity ?? { status: 'vigente' },
+  };
+}
+
+/** A confirmed claim unless `fields` says otherwise. */
+export function claim(id: string, text: string, fields: Written = {}): Written {
+  return { id, text, confidence: 'high', sources: ['una fuente'], ...fields };
+}
+
+/** A line that is confirmed. */
+export function line(number: string, name: string): Line {
+  return lineSchema.parse({
+    number,
+    name,
+    use: `Llame a ${name}.`,
+    emergency: true,
+    confidence: 'high',
+    sources: [],
+  });
+}
+
+/** Knowledge in memory with these parts and nothing else. */
+export function knowledgeOf(parts: {
+  readonly norms?: readonly Norm[];
+  readonly units?: readonly Unit[];
+  readonly lines?: readonly Line[];
+}): Knowledge {
+  const norms = parts.norms ?? [];
+  return {
+    version: 'prueba',
+    norms: new Map(norms.map((each) => [each.id, each])),
+    units: new Map((parts.units ?? []).map((each) => [each.id, each])),
+    lines: parts.lines ?? [],
+    norm: (idOrAlias) => norms.find(({ id, aliases }) => id === idOrAlias || aliases.includes(idOrAlias)),
+  };
+}
+
+/** A small compendium with one of everything that pages treat differently. */
+export const SAMPLE: Knowledge = knowledgeOf({
+  norms: [
+    norm({
+      id: 'codigo-migracion',
+      title: 'Código de Migración',
+      number: 'Decreto 44-2016',
+      replaces: ['ley-migracion-95-98'],
+      validity: { status: 'vigente', since: '2017-05-01', checkedOn: '2026-11' },
+    }),
+    norm({
+      id: 'ley-migracion-95-98',
+      title: 'Ley de Migración (anterior)',
+      number: 'Decreto 95-98',
+      validity: { status: 'derogado', partlyInForce: 'la parte penal' },
+    }),
+    norm({ id: 'reglamento-visas', aliases: ['igm-015-2025-visas'], title: 'Reglamento de Visas' }),
+    norm({
+      id: 'politica-migratoria',
+      aliases: ['politica-migratoria-2023'],
+      title: 'Política Migratoria de Guatemala',
+    }),
+    norm({ id: 'manual-interno', title: 'Manual interno de revisión', audience: 'staff' }),
+  ],
+  units: [
+    unit('codigo-migracion/102 literal n', ['Texto del literal.'], { title: 'Un literal' }),
+    unit('codigo-migracion/6', ['Usted tiene derecho a trabajar en Guatemala.'], {
+      title: 'Derecho al trabajo',
+    }),
+    unit('codigo-migracion/7', ['Usted tiene derecho a estudiar.'], {
+      title: 'Derecho a la educación',
+      numberConfirmed: false,
+    }),
+    unit('codigo-migracion/8', [], {
+      title: 'Artículo con un dato dudoso',
+      claims: [
+        claim('si', 'Este dato está confirmado.', { note: 'nota para el equipo' }),
+        claim('no', 'Este dato es dudoso.', { confidence: 'low' }),
+      ],
+      note: 'apunte de edición',
+    }),
+    unit('codigo-migracion/9', [], {
+      title: 'Solo dudas',
+      claims: [claim('no', 'Duda sola.', { confidence: 'low' })],
+    }),
+    unit('codigo-migracion/200', ['Criterio interno de la Subdirección.'], {
+      title: 'Criterio interno',
+      audience: 'staff',
+    }),
+    unit('manual-interno/1', ['Paso interno de revisión.'], { title: 'Revisión interna' }),
+    unit('politica-migratoria/e1-b', ['Prevenir la trata.'], { kind: 'policy', title: 'Trata de personas' }),
+    unit('politica-migratoria/e1-b-1', ['Capacitar a fiscales.'], {
+      kind: 'action',
+      article: 'e1-b',
+      title: 'Capacitación',
+      parent: 'politica-migratoria/e1-b',
+    }),
+    unit('politica-migratoria/eje-1', ['Protege los derechos.'], {
+      kind: 'policy',
+      title: 'Derechos humanos',
+    }),
+    unit('directorio/igm', ['Llame al 2411-2411 o escriba a info@igm.gob.gt.'], {
+      kind: 'institution',
+      title: 'Instituto Guatemalteco de Migración',
+    }),
+    unit('tramite/pasaporte-adulto', [], {
+      kind: 'procedure',
+      title: 'Pasaporte guatemalteco: persona adulta',
+      claims: [
+        claim('quien', 'Usted tiene 18 años o más.', { part: 'who' }),
+        claim('paso-1', 'Pague en el banco.', { part: 'step' }),
+        claim('paso-2', 'Vaya al centro de emisión.', { part: 'step' }),
+        claim('req', 'Lleve su DPI.', { part: 'requirement' }),
+        claim('costo', 'Cuesta US$50.00 según el tarifario de 2023.', { part: 'cost' }),
+        claim('duda', 'Tarda cinco minutos.', { part: 'time', confidence: 'low' }),
+      ],
+      see: ['codigo-migracion/6', 'codigo-migracion/7', 'codigo-migracion/200'],
+    }),
+  ],
+  lines: [
+    line('110', 'Policía Nacional Civil (PNC)'),
+    line('122', 'Bomberos Voluntarios'),
+    line('1555', 'PDH'),
+  ],
+});
