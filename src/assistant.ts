@@ -9,7 +9,7 @@ import { type Knowledge, speaks } from './knowledge/knowledge.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
 import { type Language, languageSchema } from './knowledge/unit.ts';
 import { createHybridRetriever } from './retrieval/hybrid-retriever.ts';
-import { openIndex } from './retrieval/index-store.ts';
+import { type IndexProgress, type IndexStatus, openIndex } from './retrieval/open-index.ts';
 import type { Retriever } from './retrieval/retriever.ts';
 
 /** Orienta without its channels: what the command line and the gateway share. */
@@ -17,6 +17,7 @@ export interface Assistant {
   readonly knowledge: Knowledge;
   readonly phrases: PhraseBook;
   readonly retriever: Retriever;
+  readonly index: IndexStatus;
   readonly handle: HandleMessage;
 }
 
@@ -27,7 +28,7 @@ export interface AssistantOptions {
   /** Address under which people reach the pages, without a slash at the end. */
   readonly baseUrl: () => string;
   readonly now: () => Date;
-  readonly onProgress?: (message: string) => void;
+  readonly onProgress?: (progress: IndexProgress) => void;
 }
 
 /**
@@ -36,10 +37,21 @@ export interface AssistantOptions {
  * @throws {AppError} `INDEX_UNAVAILABLE` when the index can neither be read nor built
  */
 export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
-  const [knowledge, phrases] = await Promise.all([loadKnowledge(options.knowledgeDir), loadPhrases(options.knowledgeDir)]);
-  const index = await openIndex({ knowledge, dataDir: options.dataDir, ...(options.onProgress && { onProgress: options.onProgress }) });
+  const [knowledge, phrases] = await Promise.all([
+    loadKnowledge(options.knowledgeDir),
+    loadPhrases(options.knowledgeDir),
+  ]);
+  const index = await openIndex({
+    knowledge,
+    dataDir: options.dataDir,
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
   const retriever = createHybridRetriever({ knowledge, index });
-  const answerer = createExtractiveAnswerer({ knowledge, phrases, cite: createCite(knowledge, options.baseUrl) });
+  const answerer = createExtractiveAnswerer({
+    knowledge,
+    phrases,
+    cite: createCite(knowledge, options.baseUrl),
+  });
   const handle = createHandleMessage({
     knowledge,
     retriever,
@@ -50,7 +62,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     memory: createProcessMemory(),
     now: options.now,
   });
-  return { knowledge, phrases, retriever, handle };
+  return { knowledge, phrases, retriever, index: index.status, handle };
 }
 
 function languageSamples(knowledge: Knowledge): Record<Language, readonly string[]> {

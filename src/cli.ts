@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { openAssistant } from './assistant.ts';
+import { progressWords } from './cli/index-command.ts';
 import { createProgram } from './cli/program.ts';
 import { isHelp, usageLine } from './cli/usage-words.ts';
 import { loadConfig } from './config.ts';
-import { localUrl } from './local-url.ts';
 import { AppError } from './errors.ts';
+import { localUrl } from './local-url.ts';
 import { knowledgeDir } from './paths.ts';
 
 const EXIT_FAULT = 1;
@@ -21,7 +22,7 @@ async function run(): Promise<void> {
         dataDir: config.DATA_DIR,
         baseUrl: () => config.PUBLIC_URL ?? localUrl(config.HOST, config.PORT),
         now: () => new Date(),
-        onProgress: printProgress,
+        onProgress: (progress) => printProgress(progressWords(progress)),
       }),
     dataDir: config.DATA_DIR,
     knowledgeDir,

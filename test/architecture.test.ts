@@ -46,7 +46,9 @@ describe('the source tree', () => {
   });
 
   it('has a rule for every folder', () => {
-    const folders = new Set(files.map((file) => folderOf(file.path)).filter((folder) => folder !== undefined));
+    const folders = new Set(
+      files.map((file) => folderOf(file.path)).filter((folder) => folder !== undefined),
+    );
     expect([...folders].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
   });
 
@@ -70,12 +72,16 @@ describe('the source tree', () => {
   });
 
   it(`has no file above ${MOST_LINES} lines`, () => {
-    expect(files.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+    expect(
+      files.filter(({ lines }) => lines > MOST_LINES).map(({ path, lines }) => `${path}: ${lines}`),
+    ).toEqual([]);
   });
 
   it('keeps each package in its folder', () => {
     const strays = files.flatMap(({ path, packages }) =>
-      packages.filter((name) => !path.startsWith(HOME_OF[name] ?? 'src/')).map((name) => `${path} imports ${name}`),
+      packages
+        .filter((name) => !path.startsWith(HOME_OF[name] ?? 'src/'))
+        .map((name) => `${path} imports ${name}`),
     );
     expect(strays).toEqual([]);
   });

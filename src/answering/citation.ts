@@ -1,4 +1,5 @@
 import type { Review, Validity } from '../knowledge/unit.ts';
+import { validityWords } from '../knowledge/validity-words.ts';
 import type { Passage } from '../retrieval/passage.ts';
 
 /** A reference shown to the person. The private field keeps anything but {@link cite} from making one. */
@@ -32,6 +33,11 @@ export class Citation {
   }
   get validity(): Validity {
     return this.#passage.unit.validity;
+  }
+  /** What the reader is told of its validity; undefined for guides and directory entries, which are never in force. */
+  get stateWords(): string | undefined {
+    const { kind, validity } = this.#passage.unit;
+    return kind === 'norm' || kind === 'article' ? validityWords(validity) : undefined;
   }
   get review(): Review {
     return this.#passage.unit.review;

@@ -9,19 +9,21 @@ export type Cite = (passage: Passage) => Citation;
 
 /** @param baseUrl tells the address under which people reach the pages, without a slash at the end */
 export function createCite(knowledge: Knowledge, baseUrl: () => string): Cite {
-  return (passage) => Citation.of(passage, citationLabel(passage.unit, knowledge), `${baseUrl()}${unitPath(passage.unit)}`);
+  return (passage) =>
+    Citation.of(passage, citationLabel(passage.unit, knowledge), `${baseUrl()}${unitPath(passage.unit)}`);
 }
 
 /** What a person reads as the source: "Código de Migración, artículo 6", "Guía de trámites: Visas…". */
 export function citationLabel(unit: Unit, knowledge: Knowledge): string {
   const norm = knowledge.norm(unit.norm);
   const name = norm?.shortTitle ?? norm?.title ?? unit.norm;
-  if (unit.article === '*') return norm === undefined ? name : `${name} (${norm.number})`;
+  if (unit.article === '*') return norm === undefined ? name : `${name}, ${norm.number}`;
   if (unit.numberConfirmed && /^\d/.test(unit.article)) return `${name}, ${articleWords(unit.article)}`;
   return `${name}: ${unit.title}`;
 }
 
-function articleWords(article: string): string {
+/** "artículo 6", "artículos 75 a 77". */
+export function articleWords(article: string): string {
   const range = /^(\d+)-(\d+)$/.exec(article);
   return range === null ? `artículo ${article}` : `artículos ${range[1]} a ${range[2]}`;
 }

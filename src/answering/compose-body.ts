@@ -18,6 +18,8 @@ const LIST_TITLES: Readonly<Partial<Record<ClaimPart, string>>> = {
 
 /** What a composed answer says, and the claims it says it with. */
 export interface Body {
+  /** `asked` when the question named a side and the unit has it. */
+  readonly side: 'asked' | 'whole';
   readonly blocks: readonly Block[];
   readonly claims: readonly Claim[];
 }
@@ -39,12 +41,13 @@ function partsOf(unit: Unit): ReadonlySet<ClaimPart> {
 /** The sides asked about, each whole: half a list of requirements sends a person home empty-handed. */
 function composeParts(unit: Unit, parts: readonly ClaimPart[], question: Question): Body {
   const bodies = parts.map((part) => composePart(unit, part, question));
-  return join(bodies);
+  return { ...join(bodies), side: 'asked' };
 }
 
 function composePart(unit: Unit, part: ClaimPart, question: Question): Body {
   const claims = claimsOf(unit, part);
-  if (part === 'step' || part === 'requirement' || part === 'kind') return listed(claims.slice(0, MOST_ITEMS), part);
+  if (part === 'step' || part === 'requirement' || part === 'kind')
+    return listed(claims.slice(0, MOST_ITEMS), part);
   if (part === 'cost' && claims.length > 2) return listed(claims.slice(0, MOST_ITEMS), part);
   return sentences(mostTelling(question.text, claims, MOST_SENTENCES));
 }
@@ -63,19 +66,31 @@ function composeRules(unit: Unit, question: Question): Body {
 }
 
 function sentences(claims: readonly Claim[]): Body {
-  if (claims.length === 0) return { blocks: [], claims: [] };
-  return { blocks: [{ kind: 'paragraph', text: claims.map((claim) => claim.text).join(' ') }], claims };
+  if (claims.length === 0) return { side: 'whole', blocks: [], claims: [] };
+  return {
+    side: 'whole',
+    blocks: [{ kind: 'paragraph', text: claims.map((claim) => claim.text).join(' ') }],
+    claims,
+  };
 }
 
 function listed(claims: readonly Claim[], part: ClaimPart): Body {
-  if (claims.length === 0) return { blocks: [], claims: [] };
+  if (claims.length === 0) return { side: 'whole', blocks: [], claims: [] };
   const [only] = claims;
   if (claims.length === 1 && only !== undefined) return sentences([only]);
   const title = LIST_TITLES[part];
   const items = claims.map((claim) => claim.text);
-  return { blocks: [{ kind: 'list', ...(title === undefined ? {} : { title }), ordered: part === 'step', items }], claims };
+  return {
+    side: 'whole',
+    blocks: [{ kind: 'list', ...(title === undefined ? {} : { title }), ordered: part === 'step', items }],
+    claims,
+  };
 }
 
 function join(bodies: readonly Body[]): Body {
-  return { blocks: bodies.flatMap((body) => body.blocks), claims: bodies.flatMap((body) => body.claims) };
+  return {
+    side: 'whole',
+    blocks: bodies.flatMap((body) => body.blocks),
+    claims: bodies.flatMap((body) => body.claims),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { speakingClaims } from '../knowledge/knowledge.ts';
 import type { Unit } from '../knowledge/unit.ts';
 import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
 import type { Answer, Block, Question } from './answer.ts';
@@ -9,7 +10,6 @@ import { contactWords } from './contact-words.ts';
 import { reviewNotice, validityWarning } from './notices.ts';
 import { fill, type PhraseBook } from './phrases.ts';
 import { mostTelling, overlap } from './select-claims.ts';
-import { speakingClaims } from '../knowledge/knowledge.ts';
 
 /** What the answerer is built from. */
 export interface ExtractiveParts {
@@ -30,7 +30,8 @@ export function createExtractiveAnswerer({ knowledge, phrases, cite }: Extractiv
       if (main === undefined || main.score < NEAR_ENOUGH) return { kind: 'declined', reason: 'no-evidence' };
       const said = phrases[question.language];
       const body = composeBody(main.unit, question, said);
-      const supports = supporting(main, rest, question);
+      // Who asks for one side gets that side alone; sentences from beside it would only bury it.
+      const supports = body.side === 'asked' ? [] : supporting(main, rest, question);
       const blocks: Block[] = [
         ...inSpanish(said.answerInSpanish),
         ...validityWarning(main.unit, knowledge),
@@ -73,13 +74,26 @@ function related(main: Passage, other: Passage): boolean {
 
 /** The one sentence of a backing unit that speaks to the question; none when no sentence does. */
 function oneSentence(unit: Unit, question: Question): Body {
-  const [claim] = mostTelling(question.text, speakingClaims(unit).filter(({ part }) => part !== 'basis'), 1);
-  if (claim === undefined || overlap(question.text, claim) === 0) return { blocks: [], claims: [] };
-  return { blocks: [{ kind: 'paragraph', text: claim.text }], claims: [claim] };
+  const [claim] = mostTelling(
+    question.text,
+    speakingClaims(unit).filter(({ part }) => part !== 'basis'),
+    1,
+  );
+  if (claim === undefined || overlap(question.text, claim) === 0)
+    return { side: 'whole', blocks: [], claims: [] };
+  return { side: 'whole', blocks: [{ kind: 'paragraph', text: claim.text }], claims: [claim] };
 }
 
 function nextStep(unit: Unit, knowledge: Knowledge, phrase: string): Block {
-  return { kind: 'paragraph', text: fill(phrase, { igm: unit.kind === 'procedure' && unit.contact !== undefined ? contactWords('', unit.contact) : igmContact(knowledge) }) };
+  return {
+    kind: 'paragraph',
+    text: fill(phrase, {
+      igm:
+        unit.kind === 'procedure' && unit.contact !== undefined
+          ? contactWords('', unit.contact)
+          : igmContact(knowledge),
+    }),
+  };
 }
 
 /** How to reach IGM, from the directory. */

@@ -22,9 +22,15 @@ export function validityWarning(unit: Unit, knowledge: Knowledge): readonly Bloc
 }
 
 /** How far what was said has been reviewed: one sentence for the public, state and sources for staff. */
-export function reviewNotice(unit: Unit, claims: readonly Claim[], question: Question, phrases: Phrases): Block {
+export function reviewNotice(
+  unit: Unit,
+  claims: readonly Claim[],
+  question: Question,
+  phrases: Phrases,
+): Block {
   const unsure = unit.validity.status === 'por-confirmar' ? [phrases.unconfirmedValidity] : [];
-  if (question.audience === 'public') return { kind: 'notice', text: [reviewWords(unit, phrases), ...unsure].join(' ') };
+  if (question.audience === 'public')
+    return { kind: 'notice', text: [reviewWords(unit, phrases), ...unsure].join(' ') };
   const sources = [...new Set(claims.flatMap((claim) => claim.sources))].slice(0, MOST_SOURCES);
   const confidence = claims.some((claim) => claim.confidence === 'medium') ? 'medium' : 'high';
   return {

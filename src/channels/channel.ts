@@ -50,7 +50,7 @@ export type ChannelStatus =
 /** A way by which people write and read. */
 export interface Channel {
   readonly name: ChannelName;
-  /** Longest text of one outbound message, in UTF-16 code units. */
+  /** Longest text of one outbound message, in UTF-16 code units; `Infinity` where there is no limit. */
   readonly maxTextLength: number;
   /** Whether the platform allows a message to somebody who has not just written. */
   readonly mayWriteFirst: boolean;

@@ -1,6 +1,5 @@
 import type { Block } from '../answering/answer.ts';
 import type { Citation } from '../answering/citation.ts';
-import { validityWords } from '../knowledge/validity-words.ts';
 import type { Reply } from './channel.ts';
 
 /** How a channel without markup shows a reply. */
@@ -24,7 +23,8 @@ function renderBlock(block: Block): string {
 
 function renderSources(citations: readonly Citation[], options: PlainOptions): string {
   const lines = citations.map((citation) => {
-    const line = `• ${citation.label} (${validityWords(citation.validity)})`;
+    const state = citation.stateWords === undefined ? '' : ` (${citation.stateWords})`;
+    const line = `• ${citation.label}${state}`;
     return options.links ? `${line}: ${citation.url}` : line;
   });
   return ['Lo dice:', ...lines].join('\n');

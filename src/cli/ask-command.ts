@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { Assistant } from '../assistant.ts';
 import type { ChannelName, ConversationId, Reply } from '../channels/channel.ts';
 import { citationJson } from '../channels/reply-json.ts';
-import { renderFor } from './render-for.ts';
 import { readBatch } from './batch.ts';
 import { passageJson } from './passage-json.ts';
+import { renderFor } from './render-for.ts';
 
 /** Options of `orienta ask`. */
 export interface AskOptions {
@@ -18,12 +18,22 @@ export interface AskOptions {
 export type Print = (line: string) => void;
 
 /** Answers one question as the given channel would. */
-export async function ask(question: string, options: AskOptions, assistant: Assistant, print: Print): Promise<void> {
+export async function ask(
+  question: string,
+  options: AskOptions,
+  assistant: Assistant,
+  print: Print,
+): Promise<void> {
   print(await talk({ id: '1', turns: [question] }, options, assistant));
 }
 
 /** Answers a file of talks, one JSON line each, in the file's order. */
-export async function askBatch(file: string, options: AskOptions, assistant: Assistant, print: Print): Promise<void> {
+export async function askBatch(
+  file: string,
+  options: AskOptions,
+  assistant: Assistant,
+  print: Print,
+): Promise<void> {
   for (const line of await readBatch(file)) {
     print(await talk(line, { ...options, channel: line.channel ?? options.channel, json: true }, assistant));
   }

@@ -27,10 +27,17 @@ export async function readBatch(file: string): Promise<readonly BatchLine[]> {
     if (line.trim() === '') continue;
     const parsed = lineSchema.safeParse(parseJson(line));
     if (parsed.success) lines.push(parsed.data);
-    else faults.push(`${file}:${index + 1}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}`);
+    else
+      faults.push(
+        `${file}:${index + 1}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}`,
+      );
   }
   if (faults.length > 0) {
-    throw new FaultsError('USAGE', 'Cada línea debe ser {"id":"…","channel":"web","turns":["…"]}. Fallas:', faults);
+    throw new FaultsError(
+      'USAGE',
+      'Cada línea debe ser {"id":"…","channel":"web","turns":["…"]}. Fallas:',
+      faults,
+    );
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Assistant } from '../assistant.ts';
 import { guatemalanDay } from '../conversation/handle-message.ts';
 import { UsageError } from '../errors.ts';
-import type { Assistant } from '../assistant.ts';
 import { ask, askBatch, type Print } from './ask-command.ts';
 import { indexCommand } from './index-command.ts';
 import { checkCommand, listCommand } from './knowledge-commands.ts';
@@ -39,7 +39,11 @@ function addAsk(program: Command, parts: CommandParts): void {
     .command('ask')
     .description('responde una pregunta, o un archivo de ellas con --batch')
     .argument('[pregunta]')
-    .addOption(new Option('--channel <canal>', 'como lo leería quien escribe por ese canal').choices(['whatsapp', 'teams', 'web']).default('web'))
+    .addOption(
+      new Option('--channel <canal>', 'como lo leería quien escribe por ese canal')
+        .choices(['whatsapp', 'teams', 'web'])
+        .default('web'),
+    )
     .option('--batch <archivo>', 'líneas {"id","channel","turns":["…"]}')
     .option('--as-of <fecha>', 'el día sobre el que se pregunta, AAAA-MM-DD', readDate)
     .option('--json', 'una línea JSON por respuesta', false)
@@ -83,7 +87,9 @@ function addKnowledge(program: Command, parts: CommandParts): void {
     .description('lista las fichas')
     .option('--unvalidated', 'solo las que nadie ha validado', false)
     .option('--json', 'una línea JSON por ficha', false)
-    .action(async ({ unvalidated, json }) => listCommand(parts.knowledgeDir, { unvalidated, json }, parts.print));
+    .action(async ({ unvalidated, json }) =>
+      listCommand(parts.knowledgeDir, { unvalidated, json }, parts.print),
+    );
 }
 
 function addIndex(program: Command, parts: CommandParts): void {
@@ -94,23 +100,28 @@ function addIndex(program: Command, parts: CommandParts): void {
     .action(async ({ rebuild }) => indexCommand({ rebuild, ...parts }));
 }
 
-type Input = { readonly kind: 'question'; readonly question: string } | { readonly kind: 'batch'; readonly file: string };
+type Input =
+  | { readonly kind: 'question'; readonly question: string }
+  | { readonly kind: 'batch'; readonly file: string };
 
 function oneInput(question: string | undefined, batch: string | undefined, command: string): Input {
   if (batch !== undefined && question === undefined) return { kind: 'batch', file: batch };
-  if (batch === undefined && question !== undefined && question.trim() !== '') return { kind: 'question', question };
+  if (batch === undefined && question !== undefined && question.trim() !== '')
+    return { kind: 'question', question };
   throw new UsageError(`Escriba: ${command} "<pregunta>"  o  ${command} --batch ARCHIVO.jsonl --json`);
 }
 
 function readDate(value: string): string {
   const day = new Date(`${value}T00:00:00Z`);
   const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !exists) throw new InvalidArgumentError('escriba una fecha AAAA-MM-DD');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || !exists)
+    throw new InvalidArgumentError('escriba una fecha AAAA-MM-DD');
   return value;
 }
 
 function readCount(value: string): number {
   const count = Number(value);
-  if (!Number.isInteger(count) || count < 1 || count > 100) throw new InvalidArgumentError('escriba un número de 1 a 100');
+  if (!Number.isInteger(count) || count < 1 || count > 100)
+    throw new InvalidArgumentError('escriba un número de 1 a 100');
   return count;
 }

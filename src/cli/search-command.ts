@@ -14,19 +14,43 @@ export interface SearchOptions {
 }
 
 /** Shows the units found for one question. */
-export async function search(question: string, options: SearchOptions, assistant: Assistant, print: Print): Promise<void> {
+export async function search(
+  question: string,
+  options: SearchOptions,
+  assistant: Assistant,
+  print: Print,
+): Promise<void> {
   await show('1', question, options, assistant, print);
 }
 
 /** Searches a file of talks, a JSON line each; earlier turns give the context of the last. */
-export async function searchBatch(file: string, options: SearchOptions, assistant: Assistant, print: Print): Promise<void> {
+export async function searchBatch(
+  file: string,
+  options: SearchOptions,
+  assistant: Assistant,
+  print: Print,
+): Promise<void> {
   for (const line of await readBatch(file)) {
-    const query = line.turns.reduce((topic, text) => completeQuestion(text, { topic, language: 'es', at: new Date() }));
-    await show(line.id, query, { ...options, audience: line.audience ?? options.audience, json: true }, assistant, print);
+    const query = line.turns.reduce((topic, text) =>
+      completeQuestion(text, { topic, language: 'es', at: new Date() }),
+    );
+    await show(
+      line.id,
+      query,
+      { ...options, audience: line.audience ?? options.audience, json: true },
+      assistant,
+      print,
+    );
   }
 }
 
-async function show(id: string, query: string, options: SearchOptions, assistant: Assistant, print: Print): Promise<void> {
+async function show(
+  id: string,
+  query: string,
+  options: SearchOptions,
+  assistant: Assistant,
+  print: Print,
+): Promise<void> {
   const { limit, audience, asOf } = options;
   const results = (await assistant.retriever.retrieve(query, { limit, audience, asOf })).map(passageJson);
   if (options.json) print(JSON.stringify({ id, results }));

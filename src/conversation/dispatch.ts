@@ -52,7 +52,13 @@ export function createDispatcher({ handle, phrases, log }: DispatchParts): Dispa
 }
 
 function apology(text: string): Reply {
-  return { kind: 'declined', language: 'es', blocks: [{ kind: 'paragraph', text }], citations: [], retrieved: [] };
+  return {
+    kind: 'declined',
+    language: 'es',
+    blocks: [{ kind: 'paragraph', text }],
+    citations: [],
+    retrieved: [],
+  };
 }
 
 /** The class of an error: messages may quote what a person wrote, names do not. */

@@ -14,10 +14,16 @@ const MARGIN = 2;
  * questions that the knowledge holds in each language.
  */
 export function createDetectLanguage(samples: Readonly<Record<Language, readonly string[]>>): DetectLanguage {
-  const models = languageSchema.options.map((language) => ({ language, ...countTrigrams(samples[language]) }));
+  const models = languageSchema.options.map((language) => ({
+    language,
+    ...countTrigrams(samples[language]),
+  }));
   const vocabulary = new Set(models.flatMap((model) => [...model.counts.keys()])).size;
   const score = (model: (typeof models)[number], grams: readonly string[]): number =>
-    grams.reduce((sum, gram) => sum + Math.log(((model.counts.get(gram) ?? 0) + 0.5) / (model.total + 0.5 * vocabulary)), 0);
+    grams.reduce(
+      (sum, gram) => sum + Math.log(((model.counts.get(gram) ?? 0) + 0.5) / (model.total + 0.5 * vocabulary)),
+      0,
+    );
   return (text, fallback) => {
     const folded = words(text).join(' ');
     if (folded.length < SHORTEST_TELLING) return fallback;

@@ -25,7 +25,9 @@ export function createProcessMemory(): ConversationMemory {
   return {
     last(conversation, now) {
       const turn = turns.get(conversation);
-      return turn !== undefined && now.getTime() - turn.at.getTime() <= CONTEXT_ENDS_AFTER_MS ? turn : undefined;
+      return turn !== undefined && now.getTime() - turn.at.getTime() <= CONTEXT_ENDS_AFTER_MS
+        ? turn
+        : undefined;
     },
     remember(conversation, turn) {
       turns.delete(conversation);

@@ -7,7 +7,7 @@ import type { CountQuestion } from './rate-limits.ts';
 
 const questionSchema = z.object({
   text: z.string().trim().min(1).max(MAX_QUESTION_LENGTH),
-  session: z.unknown(),
+  session: z.unknown().optional(),
 });
 
 /** A question as a request brought it, its session already known or new. */

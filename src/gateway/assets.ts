@@ -9,13 +9,19 @@ export const assetsDir: string = join(packageRoot, 'src', 'gateway', 'assets');
 /** Addresses of the files; each changes with its content, so that browsers may keep what they have for a year. */
 export interface Assets {
   readonly css: string;
-  readonly js: string;
+  readonly chatCss: string;
+  readonly chatJs: string;
   readonly icon: string;
 }
 
 /** Reads the files once to name them by their content. */
 export function loadAssets(): Assets {
-  return { css: addressOf('orienta.css'), js: addressOf('chat.js'), icon: addressOf('icon.svg') };
+  return {
+    css: addressOf('orienta.css'),
+    chatCss: addressOf('chat.css'),
+    chatJs: addressOf('chat.js'),
+    icon: addressOf('icon.svg'),
+  };
 }
 
 function addressOf(name: string): string {

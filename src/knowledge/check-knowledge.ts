@@ -6,7 +6,7 @@ import { parseSources } from './parse-sources.ts';
 import type { Confidence, Language, Review } from './unit.ts';
 
 /** What there is in the knowledge folder, by number. */
-export interface KnowledgeCounts {
+interface KnowledgeCounts {
   readonly files: number;
   readonly norms: number;
   readonly units: number;

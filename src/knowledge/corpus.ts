@@ -12,7 +12,7 @@ export interface PlacedUnit {
 }
 
 /** A norm with the place it is written in. */
-export interface PlacedNorm {
+interface PlacedNorm {
   readonly norm: Norm;
   readonly file: string;
   at(path: readonly PropertyKey[], message: string): Defect;

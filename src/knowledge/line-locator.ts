@@ -1,7 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
 /** A way into a parsed YAML file: `['units', 3, 'claims', 0, 'text']`. */
-export type DataPath = readonly PropertyKey[];
+type DataPath = readonly PropertyKey[];
 
 /** Finds the line (from 1) on which the value at a path starts; the nearest parent's where it does not exist. */
 export type LineLocator = (path: DataPath) => number;

@@ -19,6 +19,10 @@ export type ParseResult =
 
 /** Reads one YAML text against the schema. Never throws for what is written in it. */
 export function parseSource(source: KnowledgeSource): ParseResult {
+  if (isBlank(source.text)) {
+    const message = 'el archivo está vacío; escriba fichas (units) o bórrelo';
+    return { ok: false, defects: [{ file: source.path, line: 1, message }] };
+  }
   const lineOf = createLineLocator(source.text);
   let data: unknown;
   try {
@@ -41,6 +45,10 @@ export function parseSource(source: KnowledgeSource): ParseResult {
     };
   });
   return { ok: false, defects };
+}
+
+function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/u.test(line));
 }
 
 function syntaxDefect(file: string, error: YAMLException): Defect {

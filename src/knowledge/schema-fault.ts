@@ -37,7 +37,10 @@ export function explainIssue(issue: z.core.$ZodIssue, data: unknown): string {
 
 function fieldName(path: readonly PropertyKey[]): string {
   const names = path.filter((step) => typeof step === 'string');
-  return names.length === 0 ? 'el archivo' : `«${names.slice(-2).join('.')}»`;
+  if (names.length === 0) return 'el archivo';
+  // `units` and `norms` say nothing: the file, the line and the id already do.
+  const inEntry = names.length > 1 ? names.slice(1) : names;
+  return `«${inEntry.slice(-2).join('.')}»`;
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -16,10 +16,10 @@ export interface FitSettings {
 
 /** Chosen by measurement, see docs/retrieval.md. */
 export const defaultFitSettings: FitSettings = {
-  dimension: 224,
+  dimension: 128,
   leastTexts: 2,
-  wordShare: 0.6,
-  flattening: 0.5,
+  wordShare: 0.5,
+  flattening: 0,
   seed: 20_231_113,
 };
 

@@ -24,12 +24,15 @@ export interface FoundCode extends NormCode {
   readonly end: number;
 }
 
-const kindWords = new Set(['decreto', 'ley', 'acuerdo', 'gubernativo', 'ministerial', 'amn', 'igm', 'renap', 'pnc']);
+const kindWords = new Set(['decreto', 'acuerdo', 'gubernativo', 'ministerial', 'amn', 'igm', 'renap', 'pnc']);
 const kindWord = '(?:decretos?|ley|acuerdos?|gubernativos?|amn|igm|renap|pnc|resolucion|numero|num|no|nro|n)';
 /** "44-2016", "95/98". */
 const dashed = /(?<![\d-])(\d{1,4})\s?[-–/]\s?((?:19|20)\d{2}|\d{2})(?![\d-])/g;
 /** "decreto 44 del 2016", "acuerdo 4 2019". */
-const spelled = new RegExp(`(?<=${kindWord}[.\\s-]+)(\\d{1,4})\\s+(?:del?\\s+)?(?:ano\\s+)?((?:19|20)\\d{2})(?![\\d-])`, 'g');
+const spelled = new RegExp(
+  `(?<=${kindWord}[.\\s-]+)(\\d{1,4})\\s+(?:del?\\s+)?(?:ano\\s+)?((?:19|20)\\d{2})(?![\\d-])`,
+  'g',
+);
 /** "decreto 1441". */
 const alone = /(?<=decreto(?:[\s-]+ley)?\s+(?:(?:numero|num|no|nro)\.?\s+)?)(\d{3,4})(?!\s?[-–/]?\s?\d)/g;
 
@@ -108,7 +111,6 @@ export function nameStems(text: string): readonly string[] {
 /** True when a code in a text can mean a norm's code: same number and year, and no word that speaks against it. */
 export function sameCode(asked: NormCode, known: NormCode): boolean {
   if (asked.number !== known.number || asked.year !== known.year) return false;
-  const against = [...asked.kind].filter((word) => !known.kind.has(word));
   // A decree is no agreement; "acuerdo" said of an agreement of any issuer is enough.
-  return against.length === 0;
+  return known.kind.size === 0 || [...asked.kind].every((word) => known.kind.has(word));
 }

@@ -29,9 +29,9 @@ export function stem(word: string): string {
   return stemmed;
 }
 
-/** True for a folded word that carries no topic. */
+/** True for a folded word that carries no topic; a letter or digit alone never does. */
 export function isStopWord(word: string): boolean {
-  return stopWords.has(word);
+  return word.length === 1 || stopWords.has(word);
 }
 
 /** The stems of the words that carry a topic, in order, repeats kept. */

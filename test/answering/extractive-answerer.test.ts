@@ -3,9 +3,9 @@ import type { Answer, Question } from '#src/answering/answer.ts';
 import { createCite } from '#src/answering/cite.ts';
 import { createExtractiveAnswerer } from '#src/answering/extractive-answerer.ts';
 import { loadPhrases } from '#src/answering/phrases.ts';
+import type { Unit } from '#src/knowledge/unit.ts';
 import { knowledgeDir } from '#src/paths.ts';
 import { type Match, Passage } from '#src/retrieval/passage.ts';
-import type { Unit } from '#src/knowledge/unit.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
 
 const phrases = await loadPhrases(knowledgeDir);
@@ -52,7 +52,11 @@ const knowledge = buildKnowledge(
   ],
   [work, passport, repealed, igm],
 );
-const answerer = createExtractiveAnswerer({ knowledge, phrases, cite: createCite(knowledge, () => 'http://localhost:1') });
+const answerer = createExtractiveAnswerer({
+  knowledge,
+  phrases,
+  cite: createCite(knowledge, () => 'http://localhost:1'),
+});
 
 const found = (unit: Unit, score: number, ...matches: Match[]) => new Passage(unit, score, matches);
 const asked = (text: string, more: Partial<Question> = {}): Question => ({
@@ -69,7 +73,9 @@ const textOf = (answer: Answer): string =>
 
 describe('the extractive answerer', () => {
   it('leads with the claim and cites its article', async () => {
-    const answer = await answerer.answer(asked('¿Puedo trabajar si soy extranjero?'), [found(work, 0.9, 'lexical')]);
+    const answer = await answerer.answer(asked('¿Puedo trabajar si soy extranjero?'), [
+      found(work, 0.9, 'lexical'),
+    ]);
     expect(answer.kind).toBe('grounded');
     expect(textOf(answer)).toMatch(/^Toda persona extranjera tiene derecho a trabajar\./);
     if (answer.kind !== 'grounded') return;
@@ -91,7 +97,9 @@ describe('the extractive answerer', () => {
     const toPublic = textOf(await answerer.answer(asked('trabajar'), [found(work, 0.9)]));
     expect(toPublic).toContain('Según fuentes públicas de 2026; confirme en ventanilla.');
     expect(toPublic).not.toContain('fuente.example');
-    const toStaff = textOf(await answerer.answer(asked('trabajar', { audience: 'staff' }), [found(work, 0.9)]));
+    const toStaff = textOf(
+      await answerer.answer(asked('trabajar', { audience: 'staff' }), [found(work, 0.9)]),
+    );
     expect(toStaff).toContain('fuente.example/pagina');
     expect(toStaff).toContain('sin validar por el área jurídica');
   });
@@ -121,7 +129,9 @@ describe('the extractive answerer', () => {
 
   it('warns first when the norm is no longer in force, and says what applies today', async () => {
     const text = textOf(await answerer.answer(asked('garantía'), [found(repealed, 0.9)]));
-    expect(text).toMatch(/^Atención: ya no está vigente desde octubre de 2016\. Hoy rige: Código de Migración \(Decreto 44-2016\)\./);
+    expect(text).toMatch(
+      /^Atención: ya no está vigente desde octubre de 2016\. Hoy rige: Código de Migración \(Decreto 44-2016\)\./,
+    );
   });
 
   it('adds a related unit that is nearly as near, and cites it', async () => {

@@ -13,7 +13,13 @@ function message(conversation: ConversationId, text: string): InboundMessage {
   return { channel: 'web', id: text, conversation, audience: 'public', text, receivedAt: new Date(0) };
 }
 function reply(text: string): Reply {
-  return { kind: 'answer', language: 'es', blocks: [{ kind: 'paragraph', text }], citations: [], retrieved: [] };
+  return {
+    kind: 'answer',
+    language: 'es',
+    blocks: [{ kind: 'paragraph', text }],
+    citations: [],
+    retrieved: [],
+  };
 }
 function recordingChannel(): { channel: Channel; sent: string[] } {
   const sent: string[] = [];

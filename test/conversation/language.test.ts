@@ -2,11 +2,36 @@ import { describe, expect, it } from 'vitest';
 import { createDetectLanguage } from '#src/conversation/language.ts';
 
 const detect = createDetectLanguage({
-  es: ['¿Dónde saco mi pasaporte?', 'me quitaron los papeles', 'puedo trabajar en Guatemala', 'cuánto cuesta la visa'],
-  en: ['where do I get my passport?', 'they took my papers', 'can I work in Guatemala', 'how much is the visa'],
-  pt: ['onde tiro meu passaporte?', 'levaram meus documentos', 'posso trabalhar na Guatemala', 'quanto custa o visto'],
-  fr: ['où puis-je obtenir mon passeport ?', 'on a pris mes papiers', 'puis-je travailler', 'combien coûte le visa'],
-  ht: ['ki kote mwen ka jwenn paspò mwen?', 'yo pran papye mwen', 'èske mwen ka travay', 'konbyen viza a koute'],
+  es: [
+    '¿Dónde saco mi pasaporte?',
+    'me quitaron los papeles',
+    'puedo trabajar en Guatemala',
+    'cuánto cuesta la visa',
+  ],
+  en: [
+    'where do I get my passport?',
+    'they took my papers',
+    'can I work in Guatemala',
+    'how much is the visa',
+  ],
+  pt: [
+    'onde tiro meu passaporte?',
+    'levaram meus documentos',
+    'posso trabalhar na Guatemala',
+    'quanto custa o visto',
+  ],
+  fr: [
+    'où puis-je obtenir mon passeport ?',
+    'on a pris mes papiers',
+    'puis-je travailler',
+    'combien coûte le visa',
+  ],
+  ht: [
+    'ki kote mwen ka jwenn paspò mwen?',
+    'yo pran papye mwen',
+    'èske mwen ka travay',
+    'konbyen viza a koute',
+  ],
 });
 
 describe('the language of a text', () => {

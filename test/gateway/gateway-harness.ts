@@ -39,7 +39,7 @@ export async function startGateway(options: Options = {}): Promise<Running> {
     const reply = await respond(message, knowledge);
     if (reply !== undefined) await web.send(message.conversation, { ...reply, inReplyTo: message.id });
   });
-  const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(line) });
+  const log = pino({ level: 'debug' }, { write: (text: string) => void lines.push(text) });
   const readiness = () => ({ knowledge: true, index: true, channels: { web: web.status() } });
   const gateway = createGateway({ readiness, ...parts, knowledge, web, log });
   const { address, close } = await gateway.listen({ port: 0, host: '127.0.0.1' });
@@ -75,6 +75,6 @@ export function reply(knowledge: Knowledge, unitId: string, blocks: readonly Blo
   const unit = knowledge.units.get(unitId);
   if (unit === undefined) throw new Error(`No unit ${unitId} in the test's knowledge`);
   const passage = new Passage(unit, 1, ['reference']);
-  const citations = [createCite(knowledge, 'https://orienta.example.gt')(passage)];
+  const citations = [createCite(knowledge, () => 'https://orienta.example.gt')(passage)];
   return { kind: 'answer', language: 'es', blocks, citations, retrieved: [passage] };
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Why a request without credentials is not taken. */
@@ -6,7 +7,7 @@ export type LocalRefusal = 'peer' | 'proxied' | 'browser' | 'service-url';
 /** What is looked at. */
 interface Origin {
   readonly remoteAddress: string | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<IncomingHttpHeaders>;
   readonly serviceUrl: string;
 }
 

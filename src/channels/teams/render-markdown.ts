@@ -2,7 +2,7 @@ import type { Block } from '../../answering/answer.ts';
 import type { Citation } from '../../answering/citation.ts';
 import { assertNever } from '../../errors.ts';
 import type { Review } from '../../knowledge/unit.ts';
-import { dateWords, validityWords } from '../../knowledge/validity-words.ts';
+import { dateWords } from '../../knowledge/validity-words.ts';
 import type { Reply } from '../channel.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
 
@@ -33,7 +33,7 @@ function renderBlock(block: Block): string {
 function renderSources(citations: readonly Citation[]): string {
   const lines = citations.map(
     (citation) =>
-      `${markdownLink(citation.label, citation.url)} — ${escapeMarkdown(validityWords(citation.validity))}; ${escapeMarkdown(reviewWords(citation.review))}`,
+      `${markdownLink(citation.label, citation.url)} — ${escapeMarkdown([citation.stateWords, reviewWords(citation.review)].filter(Boolean).join('; '))}`,
   );
   return lines.length === 1
     ? `Fuentes: ${lines[0]}`

@@ -11,9 +11,16 @@ import { createOutgoing, MAX_TEXT_LENGTH } from './outgoing.ts';
 import { refuse, StrangerError } from './refusal.ts';
 import { TeamsAdapter, type TeamsCredentials } from './teams-adapter.ts';
 
-const SEND_TIMEOUT_MS = 15_000;
+/** How long things may take. */
+export interface TeamsLimits {
+  /** A delivery, the connector's own retries included. */
+  readonly sendMs: number;
+  /** Taking a message in; after that the platform gets its 200 and the rest goes on by itself. */
+  readonly acknowledgeMs: number;
+}
+
 // Teams repeats a message that is not acknowledged within 15 s.
-const ACKNOWLEDGE_WITHIN_MS = 3_000;
+const DEFAULT_LIMITS: TeamsLimits = { sendMs: 15_000, acknowledgeMs: 3_000 };
 
 /** A request whose JSON body the gateway has read and limited in size. */
 export type TeamsRequest = IncomingMessage & { readonly body?: unknown };
@@ -30,12 +37,14 @@ export interface TeamsChannelParts {
   readonly log: Logger;
   readonly references: ConversationReferences;
   readonly now: () => Date;
+  readonly limits?: TeamsLimits;
 }
 
 /** @returns a channel that refuses every request until it is started */
-export function createTeamsChannel({ config, log, references, now }: TeamsChannelParts): TeamsChannel {
+export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
+  const { config, log, references, now, limits = DEFAULT_LIMITS } = parts;
   const hasCredentials = config.MicrosoftAppId !== undefined;
-  const adapter = new TeamsAdapter(config, { sendTimeoutMs: SEND_TIMEOUT_MS });
+  const adapter = new TeamsAdapter(config, { sendTimeoutMs: limits.sendMs });
   const outgoing = createOutgoing({ adapter, references, log });
   // The Playground's user is whoever sits at this machine: staff. Who is staff in Teams, a list of roles will say.
   const audience = hasCredentials ? 'public' : 'staff';
@@ -49,7 +58,7 @@ export function createTeamsChannel({ config, log, references, now }: TeamsChanne
     const { activity, raw } = readActivity(request.body);
     if (!hasCredentials) refuseStrangers(request, activity);
     return adapter.receive(request.headers.authorization ?? '', raw, () =>
-      Promise.race([take(activity, raw, receiver), sleep(ACKNOWLEDGE_WITHIN_MS, undefined, { ref: false })]),
+      Promise.race([take(activity, raw, receiver), sleep(limits.acknowledgeMs, undefined, { ref: false })]),
     );
   };
 

@@ -64,7 +64,7 @@ export function createWebChannel({ now, deadlineMs }: WebChannelParts): WebChann
 
   return {
     name: 'web',
-    maxTextLength: 8_000,
+    maxTextLength: Number.POSITIVE_INFINITY,
     mayWriteFirst: false,
     start: async (receiver) => {
       receive = receiver;

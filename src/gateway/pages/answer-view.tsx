@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import type { Block } from '../../answering/answer.ts';
 import type { Citation } from '../../answering/citation.ts';
 import type { Reply } from '../../channels/channel.ts';
-import { validityWords } from '../../knowledge/validity-words.ts';
 
 /** The person's own words in the conversation. */
 export function QuestionView({ text }: { readonly text: string }): VNode {
@@ -45,7 +44,7 @@ function Sources({ citations }: { readonly citations: readonly Citation[] }): VN
         {citations.map((citation) => (
           <li key={citation.unit}>
             <a href={pathOf(citation.url)}>{citation.label}</a>{' '}
-            <span class="state">{validityWords(citation.validity)}</span>
+            {citation.stateWords === undefined ? null : <span class="state">({citation.stateWords})</span>}
           </li>
         ))}
       </ul>

@@ -32,7 +32,6 @@ export function ChatPage({ site, state }: { readonly site: Site; readonly state:
       title="Orienta"
       description="Pregunte sobre las normas y los trámites de migración de Guatemala. Respuestas en palabras sencillas, con el artículo que las respalda."
       section="/"
-      script
       bodyClass={hasReply ? 'chat talking' : 'chat'}
     >
       <Welcome />
@@ -92,7 +91,12 @@ function Composer({ session, text }: { readonly session: string | undefined; rea
     <div class="composer">
       <form id="ask" method="post" action="/">
         <SessionField session={session} />
-        <label for="text">Su pregunta</label>
+        <div class="above">
+          <label for="text">Su pregunta</label>
+          <button type="submit" form="clear" class="clear">
+            Borrar esta conversación
+          </button>
+        </div>
         <div class="row">
           <textarea
             id="text"
@@ -104,19 +108,15 @@ function Composer({ session, text }: { readonly session: string | undefined; rea
             aria-describedby="hint"
             value={text}
           />
-          <button type="submit" class="send">
-            Preguntar
+          <button type="submit" class="primary">
+            Enviar
           </button>
         </div>
-      </form>
-      <div class="under">
         <p id="hint" class="hint">
           Enter envía. Mayús + Enter hace otra línea.
         </p>
-        <form id="clear" class="clear" method="get" action="/">
-          <button type="submit">Borrar esta conversación</button>
-        </form>
-      </div>
+      </form>
+      <form id="clear" method="get" action="/" />
     </div>
   );
 }

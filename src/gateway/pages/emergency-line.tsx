@@ -5,7 +5,7 @@ import type { Line } from '../../knowledge/unit.ts';
 const ALWAYS_SHOWN = [
   { number: '110', word: 'Policía' },
   { number: '122', word: 'Bomberos' },
-  { number: '1555', word: 'Derechos Humanos (PDH)' },
+  { number: '1555', word: 'PDH' },
 ] as const;
 
 /** Emergency numbers in one quiet line; one the knowledge does not confirm is left out. */
@@ -15,7 +15,7 @@ export function EmergencyLine({ lines }: { readonly lines: readonly Line[] }): V
   return (
     <aside class="ring" aria-label="Números de emergencia">
       <ul class="wrap">
-        <li>En peligro, llame:</li>
+        <li>En peligro:</li>
         {shown.map(({ number, word }) => (
           <li key={number}>
             <a href={`tel:${number}`}>

@@ -39,7 +39,9 @@ export function FilterForm({ action, label, q, select }: FilterFormProps): VNode
             </select>
           </div>
         )}
-        <button type="submit">Filtrar</button>
+        <button type="submit" class="primary">
+          Filtrar
+        </button>
       </form>
     </search>
   );

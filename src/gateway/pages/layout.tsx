@@ -25,14 +25,14 @@ interface LayoutProps {
   readonly section?: string;
   /** The pages above this one; empty on a section's first page. */
   readonly crumbs?: readonly Crumb[];
-  readonly script?: boolean;
+  /** Set on the chat page, which loads more and fills the screen. */
   readonly bodyClass?: string;
   readonly children: ComponentChildren;
 }
 
 /** The frame of every page: head, skip link, menu, way back, foot with the emergency numbers. */
 export function Layout(props: LayoutProps): VNode {
-  const { site, title, description, section, crumbs, script, bodyClass, children } = props;
+  const { site, title, description, section, crumbs, bodyClass, children } = props;
   return (
     <html lang="es-GT">
       <head>
@@ -45,7 +45,12 @@ export function Layout(props: LayoutProps): VNode {
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href={site.assets.icon} type="image/svg+xml" />
         <link rel="stylesheet" href={site.assets.css} />
-        {script ? <script type="module" src={site.assets.js} /> : null}
+        {bodyClass === undefined ? null : (
+          <>
+            <link rel="stylesheet" href={site.assets.chatCss} />
+            <script type="module" src={site.assets.chatJs} />
+          </>
+        )}
       </head>
       <body class={bodyClass}>
         <a class="skip" href="#contenido">

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 
-/** Phones as Guatemala writes them, and mail addresses. */
-const REACHABLE = /\b\d{4}-\d{4}\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+/** Phones as Guatemala writes them, spans of years left out, and mail addresses. */
+const REACHABLE = /\b(?!(?:19|20)\d\d-(?:19|20)\d\d)\d{4}-\d{4}\b|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /** A sentence in which phones and mail addresses can be tapped. */
 export function LinkedText({ text }: { readonly text: string }): VNode {

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { Norm, Unit } from '../../knowledge/unit.ts';
+import type { Norm } from '../../knowledge/unit.ts';
 import { dateWords } from '../../knowledge/validity-words.ts';
 import { normName, normPath, type PublicView } from '../public-view.ts';
-import { reviewWords, validityLine } from './review-words.ts';
+import { stateClass, validityLine } from './review-words.ts';
 import { CiteLine } from './unit-view.tsx';
 
 interface NormHeadProps {
@@ -21,7 +21,9 @@ export function NormHead({ norm, view }: NormHeadProps): VNode {
         <Row name="La emitió">{norm.issuer}</Row>
         {norm.date === undefined ? null : <Row name="Fecha">{dateWords(norm.date)}</Row>}
         <Row name="Estado">
-          <span class={`state ${validity.status}`}>{validityLine(validity)}</span>
+          <span class={stateClass(validity)}>
+            <b>{validityLine(validity)}</b>
+          </span>
           {validity.checkedOn === undefined ? null : ` (revisado: ${dateWords(validity.checkedOn)})`}
         </Row>
         {validity.partlyInForce === undefined ? null : (
@@ -34,12 +36,6 @@ export function NormHead({ norm, view }: NormHeadProps): VNode {
       <CiteLine text={`${normName(norm)} (${norm.number}), ${norm.issuer}.`} />
     </div>
   );
-}
-
-/** How all that a page shows was reviewed, said once at its head. */
-export function ReviewNotice({ units }: { readonly units: readonly Unit[] }): VNode | null {
-  const words = [...new Set(units.map(reviewWords))];
-  return words.length === 1 ? <p class="notice">{words[0]}</p> : null;
 }
 
 function Row({
@@ -65,7 +61,7 @@ function NormRow({ name, norms }: { readonly name: string; readonly norms: reado
         {norms.map((norm) => (
           <li key={norm.id}>
             <a href={normPath(norm)}>
-              {norm.title} ({norm.number})
+              {norm.title}, {norm.number}
             </a>
           </li>
         ))}

@@ -4,7 +4,7 @@ import { normPath, type PublicView } from '../public-view.ts';
 import { type Filter, matchesWords } from './filter.ts';
 import { FilterForm, Found } from './filter-form.tsx';
 import { Layout } from './layout.tsx';
-import { validityLine } from './review-words.ts';
+import { stateClass, validityLine } from './review-words.ts';
 import type { Site } from './site.ts';
 
 const CHOICES = [
@@ -40,7 +40,7 @@ export function NormListPage({ site, view, filter }: NormListPageProps): VNode {
       </p>
       <FilterForm
         action="/normas"
-        label="Buscar por nombre o número"
+        label="Nombre o número"
         q={filter.q}
         select={{ name: 'vigencia', label: 'Vigencia', value: filter.vigencia, choices: CHOICES }}
       />
@@ -50,8 +50,8 @@ export function NormListPage({ site, view, filter }: NormListPageProps): VNode {
           <li key={norm.id}>
             <a href={normPath(norm)}>{norm.title}</a>
             <p>{norm.number}</p>
-            <p class="state-line">
-              <span class={`state ${norm.validity.status}`}>{validityLine(norm.validity)}</span>
+            <p class={stateClass(norm.validity)}>
+              <b>{validityLine(norm.validity)}.</b>
               {articleCount(view.unitsOf(norm.id).length)}
             </p>
           </li>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { articleWords } from '../../answering/cite.ts';
 import { speakingClaims } from '../../knowledge/knowledge.ts';
 import type { ClaimPart, Unit } from '../../knowledge/unit.ts';
 import { unitPath } from '../../knowledge/unit-path.ts';
@@ -123,6 +124,6 @@ function nameOf(unit: Unit, view: PublicView): string {
   const norm = view.norm(unit.norm);
   if (norm === undefined || unit.norm === 'tramite') return unit.title;
   return hasNumber(unit)
-    ? `${normName(norm)}, artículo ${unit.article}: ${unit.title}`
+    ? `${normName(norm)}, ${articleWords(unit.article)}: ${unit.title}`
     : `${normName(norm)}: ${unit.title}`;
 }

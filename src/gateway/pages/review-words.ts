@@ -18,6 +18,12 @@ export function reviewWords({ review, asOf }: Pick<Unit, 'review' | 'asOf'>): st
   }
 }
 
+/** How a page colours a state: in force, no longer so, or not known. */
+export function stateClass({ status }: Validity): string {
+  if (status === 'por-confirmar') return 'state unsure';
+  return status === 'vigente' || status === 'reformado' ? 'state' : 'state off';
+}
+
 /** The state in time as the start of a line: "Vigente desde 2016". */
 export function validityLine(validity: Validity): string {
   const words = validityWords(validity);

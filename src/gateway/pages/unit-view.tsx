@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
+import { articleWords } from '../../answering/cite.ts';
 import { speakingClaims } from '../../knowledge/knowledge.ts';
 import type { Norm, Unit } from '../../knowledge/unit.ts';
 import { hasNumber, normName } from '../public-view.ts';
 import { LinkedText } from './linked-text.tsx';
-import { reviewWords, validityLine } from './review-words.ts';
+import { reviewWords, stateClass, validityLine } from './review-words.ts';
 
 interface UnitViewProps {
   readonly unit: Unit;
@@ -18,7 +19,7 @@ interface UnitViewProps {
 export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
   const Heading = `h${level}` as const;
   return (
-    <article class="unit" id={anchor}>
+    <article id={anchor}>
       <Heading>
         {hasNumber(unit) ? <span class="number">{articleName(unit)} </span> : null}
         {unit.title}
@@ -37,19 +38,15 @@ export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
 /** Validity and review of a unit in one line. */
 export function UnitState({ unit }: { readonly unit: Unit }): VNode {
   return (
-    <p class="state-line">
-      <span class={`state ${unit.validity.status}`}>{validityLine(unit.validity)}</span> {reviewWords(unit)}
+    <p class={stateClass(unit.validity)}>
+      <b>{validityLine(unit.validity)}.</b> {reviewWords(unit)}
     </p>
   );
 }
 
 /** A citation that one tap selects whole. */
 export function CiteLine({ text }: { readonly text: string }): VNode {
-  return (
-    <p class="cite">
-      Copiar cita: <span>{text}</span>
-    </p>
-  );
+  return <p class="cite">{text}</p>;
 }
 
 /** The mediated text where it has been written, the confirmed claims otherwise. */
@@ -58,10 +55,11 @@ function spokenText(unit: Unit): readonly string[] {
 }
 
 function articleName(unit: Unit): string {
-  return `Artículo ${unit.article}.`;
+  const words = articleWords(unit.article);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 function citationText(unit: Unit, norm: Norm): string {
-  const where = hasNumber(unit) ? `artículo ${unit.article}` : `«${unit.title}»`;
+  const where = hasNumber(unit) ? articleWords(unit.article) : `«${unit.title}»`;
   return `${normName(norm)} (${norm.number}), ${where}.`;
 }

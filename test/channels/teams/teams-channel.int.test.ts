@@ -1,0 +1,358 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { InboundMessage, Receive } from '#src/channels/channel.ts';
+import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
+import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
+import { loadConfig } from '#src/config.ts';
+import { AppError } from '#src/errors.ts';
+import { reply } from '../../contract/channel-contract.ts';
+import { createLogBook, type LogBook } from './log-book.ts';
+import { type PlatformOptions, recorded, startTeamsPlatform, type TeamsPlatform } from './teams-platform.ts';
+
+interface Setup extends PlatformOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly receive?: Receive;
+  readonly acknowledgeMs?: number;
+}
+
+const open: { channel: TeamsChannel; platform: TeamsPlatform }[] = [];
+let received: InboundMessage[] = [];
+let book: LogBook;
+let clock = new Date('2026-03-02T15:00:00Z');
+
+async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platform: TeamsPlatform }> {
+  received = [];
+  book = createLogBook();
+  const channel = createTeamsChannel({
+    config: loadConfig(setup.env ?? {}),
+    log: book.log,
+    references: createMemoryConversationReferences(),
+    now: () => clock,
+    limits: { sendMs: 5_000, acknowledgeMs: setup.acknowledgeMs ?? 3_000 },
+  });
+  await channel.start(
+    setup.receive ??
+      (async (message) => {
+        received.push(message);
+      }),
+  );
+  const platform = await startTeamsPlatform(channel, setup);
+  open.push({ channel, platform });
+  return { channel, platform };
+}
+
+afterEach(async () => {
+  clock = new Date('2026-03-02T15:00:00Z');
+  for (const { channel, platform } of open.splice(0)) {
+    await channel.stop();
+    await platform.close();
+  }
+});
+
+describe('a message from the Playground', () => {
+  it('is acknowledged with an empty 200 and handed in as staff, with its time', async () => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    const response = await platform.post(activity);
+    expect([response.status, await response.text()]).toEqual([200, '']);
+    expect(received).toEqual([
+      {
+        channel: 'teams',
+        id: activity.id,
+        conversation: `teams:${activity.conversation.id}`,
+        audience: 'staff',
+        text: '¿Qué dice el artículo 46?',
+        receivedAt: clock,
+      },
+    ]);
+  });
+
+  it('is acknowledged while the turn still runs, and its answer comes by itself', async () => {
+    let finish = (): void => undefined;
+    const turn = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { channel, platform } = await start({ receive: () => turn, acknowledgeMs: 20 });
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    expect((await platform.post(activity)).status).toBe(200);
+    finish();
+    await channel.send(
+      `teams:${activity.conversation.id}` as InboundMessage['conversation'],
+      reply('Aquí está.'),
+    );
+    expect(platform.messagesTo(activity.conversation.id)).toEqual(['Aquí está.']);
+  });
+
+  it('is answered after the typing sign, in Markdown', async () => {
+    const { channel, platform } = await start();
+    await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    const [message] = received;
+    if (message === undefined) throw new Error('nothing was handed in');
+    const ids = await channel.send(message.conversation, reply('Son *dos* requisitos.'));
+    expect(platform.written.map(({ type }) => type)).toEqual(['typing', 'message']);
+    expect(platform.written[1]).toMatchObject({ text: 'Son \\*dos\\* requisitos.', textFormat: 'markdown' });
+    expect(ids).toEqual([platform.written[1]?.id]);
+  });
+
+  it('in a group loses the mention of the bot', async () => {
+    const { platform } = await start();
+    await platform.post(recorded('group-message-mention', { serviceUrl: platform.serviceUrl }));
+    expect(received.map(({ text }) => text)).toEqual(['¿qué dice el artículo 46?']);
+  });
+
+  it('counts again after an hour under the same id, and not before', async () => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    for (const minutes of [0, 59, 2]) {
+      clock = new Date(clock.getTime() + minutes * 60_000);
+      expect((await platform.post(activity)).status).toBe(200);
+    }
+    expect(received).toHaveLength(2);
+  });
+});
+
+describe('a message without words', () => {
+  const nothing = { text: '  \n ', attachments: [] };
+  const htmlCopy = { contentType: 'text/html', content: '<div>&nbsp;</div>' };
+  const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'acuerdo.pdf' };
+  it.each([
+    ['nothing', nothing, /llegó sin texto/],
+    ['no text field at all', { text: undefined }, /llegó sin texto/],
+    ['only Teams’ own HTML copy', { text: '&nbsp;', attachments: [htmlCopy] }, /llegó sin texto/],
+    ['only a file', { text: '', attachments: [htmlCopy, file] }, /todavía no puedo leer archivos/],
+  ])('with %s gets a kind reply and starts no turn', async (_what, over, expected) => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl, ...over });
+    expect((await platform.post(activity)).status).toBe(200);
+    expect(await platform.waitForMessages(activity.conversation.id, 1)).toEqual([
+      expect.stringMatching(expected),
+    ]);
+    expect(received).toEqual([]);
+  });
+
+  it('with a file and words is taken by its words', async () => {
+    const { platform } = await start();
+    await platform.post(
+      recorded('personal-message', { serviceUrl: platform.serviceUrl, attachments: [file] }),
+    );
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe('the greeting', () => {
+  it('comes once when Orienta is added to a personal chat, though two activities tell of it', async () => {
+    const { channel, platform } = await start();
+    const { serviceUrl } = platform;
+    const { conversation } = recorded('personal-installed');
+    await Promise.all([
+      platform.post(recorded('personal-installed', { serviceUrl })),
+      platform.post(recorded('personal-members-added', { serviceUrl })),
+    ]);
+    await channel.stop();
+    const greetings = platform.messagesTo(conversation.id);
+    expect(greetings).toHaveLength(1);
+    expect(greetings[0]).toMatch(/^Hola, soy Orienta\..*\n\n1\. .*\?\n2\. .*\?\n3\. .*\?\n\n/s);
+    expect(received).toEqual([]);
+  });
+
+  it('comes when a person is added to a personal chat', async () => {
+    const { platform } = await start();
+    const activity = recorded('personal-user-added', { serviceUrl: platform.serviceUrl });
+    await platform.post(activity);
+    expect(await platform.waitForMessages(activity.conversation.id, 1)).toHaveLength(1);
+  });
+
+  it('comes to a group when Orienta is added, not when a person is', async () => {
+    const { channel, platform } = await start();
+    const added = recorded('group-members-added', { serviceUrl: platform.serviceUrl });
+    const other = { ...added.conversation, id: 'another-group' };
+    await platform.post({ ...added, id: 'person', conversation: other, membersAdded: [{ id: 'user-id-7' }] });
+    await platform.post(added);
+    await channel.stop();
+    expect(platform.messagesTo(added.conversation.id)).toHaveLength(1);
+    expect(platform.messagesTo('another-group')).toEqual([]);
+  });
+
+  it('comes again when Orienta is removed and added anew', async () => {
+    const { platform } = await start();
+    const { serviceUrl } = platform;
+    const { conversation } = recorded('personal-installed');
+    await platform.post(recorded('personal-installed', { serviceUrl }));
+    await platform.waitForMessages(conversation.id, 1);
+    await platform.post(recorded('personal-uninstalled', { serviceUrl }));
+    await platform.post(recorded('personal-installed', { serviceUrl, id: 'a-new-installation' }));
+    expect(await platform.waitForMessages(conversation.id, 2)).toHaveLength(2);
+  });
+});
+
+describe('after Orienta was removed', () => {
+  it.each(['personal-uninstalled', 'group-bot-removed'])(
+    'by %s nobody is there to write to',
+    async (name) => {
+      const { channel, platform } = await start();
+      const { serviceUrl } = platform;
+      const removed = recorded(name, { serviceUrl });
+      await platform.post(recorded('personal-message', { serviceUrl, conversation: removed.conversation }));
+      const [message] = received;
+      if (message === undefined) throw new Error('nothing was handed in');
+      await platform.post(removed);
+      await expect(channel.send(message.conversation, reply('¿Sigue ahí?'))).rejects.toMatchObject({
+        code: 'UNREACHABLE_PERSON',
+      });
+    },
+  );
+});
+
+describe('an activity that asks for nothing', () => {
+  it.each(['typing', 'messageReaction', 'messageDelete', 'event', 'somethingNew'])(
+    'of type %s is acknowledged and left alone',
+    async (type) => {
+      const { channel, platform } = await start();
+      const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl, type });
+      expect((await platform.post(activity)).status).toBe(200);
+      await channel.stop();
+      expect([received, platform.written]).toEqual([[], []]);
+    },
+  );
+
+  it('of type invoke gets "not implemented"', async () => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl, type: 'invoke' });
+    expect((await platform.post(activity)).status).toBe(501);
+  });
+});
+
+describe('a turn that fails', () => {
+  it('gets an apology with a case id, and the log has that id and not the person’s words', async () => {
+    const { platform } = await start({
+      receive: async ({ text }) => {
+        throw new AppError('INDEX_UNAVAILABLE', `could not search for ${text}`);
+      },
+    });
+    const activity = recorded('personal-message', {
+      serviceUrl: platform.serviceUrl,
+      text: 'Mi pasaporte es 12345',
+    });
+    expect((await platform.post(activity)).status).toBe(200);
+    const [apology] = await platform.waitForMessages(activity.conversation.id, 1);
+    const caseId = /el caso ([0-9a-f]{8})\./.exec(apology ?? '')?.[1];
+    expect(book.lines()).toEqual([
+      expect.objectContaining({ level: 50, case: caseId, code: 'INDEX_UNAVAILABLE', type: 'message' }),
+    ]);
+    expect(apology).toMatch(/^Disculpe/);
+    expect(book.text() + apology).not.toMatch(/12345|search for/);
+  });
+});
+
+describe('a platform that refuses what is sent', () => {
+  it.each([403, 404])('with %d makes the person unreachable', async (status) => {
+    const { channel, platform } = await start();
+    await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    const [message] = received;
+    if (message === undefined) throw new Error('nothing was handed in');
+    platform.refuseWith(status);
+    await expect(channel.send(message.conversation, reply('Hola'))).rejects.toMatchObject({
+      code: 'UNREACHABLE_PERSON',
+      retryable: false,
+    });
+  });
+
+  it('is not written to when the caller has given up, and the failure may be retried', async () => {
+    const { channel, platform } = await start();
+    await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    const [message] = received;
+    if (message === undefined) throw new Error('nothing was handed in');
+    const given = AbortSignal.abort(new Error('no time left'));
+    await expect(channel.send(message.conversation, reply('Hola'), given)).rejects.toMatchObject({
+      code: 'CHANNEL_UNAVAILABLE',
+      retryable: true,
+    });
+    expect(platform.messagesTo(recorded('personal-message').conversation.id)).toEqual([]);
+  });
+});
+
+describe('without Microsoft credentials', () => {
+  const refused = {
+    error: { code: 'UNTRUSTED_REQUEST', message: expect.stringMatching(/esta misma máquina/) },
+  };
+
+  it.each([
+    ['a proxy', { 'X-Forwarded-For': '127.0.0.1' }, {}, 'proxied'],
+    ['a standard proxy', { Forwarded: 'for=127.0.0.1' }, {}, 'proxied'],
+    ['a page in a browser', { Origin: 'http://localhost:8080' }, {}, 'browser'],
+    ['a serviceUrl elsewhere', {}, { serviceUrl: 'https://smba.example/amer/' }, 'service-url'],
+  ])('refuses %s, with one log line', async (_who, headers, over, reason) => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl, ...over });
+    const response = await platform.post(activity, headers);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toEqual(refused);
+    expect(book.lines()).toEqual([expect.objectContaining({ code: 'UNTRUSTED_REQUEST', reason })]);
+    expect(received).toEqual([]);
+  });
+
+  it('refuses a caller from another machine', async () => {
+    const { platform } = await start({ peer: '203.0.113.7' });
+    const response = await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    expect(response.status).toBe(403);
+    expect(book.lines()).toEqual([expect.objectContaining({ reason: 'peer' })]);
+    expect(received).toEqual([]);
+  });
+
+  it('does not start in production, and says which variables to set', () => {
+    expect(() => loadConfig({ NODE_ENV: 'production' })).toThrow(
+      /MicrosoftAppId: falta;.*MicrosoftAppPassword/s,
+    );
+    const env = { NODE_ENV: 'production', MicrosoftAppId: 'an-app', MicrosoftAppPassword: 'a-secret' };
+    expect(loadConfig(env).MicrosoftAppId).toBe('an-app');
+  });
+});
+
+describe('with Microsoft credentials', () => {
+  const env = { MicrosoftAppId: 'an-app', MicrosoftAppPassword: 'a-secret' };
+
+  it.each([
+    ['no token', {}],
+    ['another scheme', { Authorization: 'Basic YTpi' }],
+    ['a token that is none', { Authorization: 'Bearer abc' }],
+  ])('refuses a loopback caller with %s', async (_what, headers: Record<string, string>) => {
+    const { platform } = await start({ env });
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    const response = await platform.post(activity, headers);
+    expect([response.status, await response.json()]).toEqual([
+      401,
+      { error: { code: 'UNTRUSTED_REQUEST', message: 'No pudimos comprobar quién llama.' } },
+    ]);
+    expect(received).toEqual([]);
+    expect(book.lines()).toEqual([expect.objectContaining({ status: 401, code: 'UNTRUSTED_REQUEST' })]);
+  });
+});
+
+describe('a body that is no activity', () => {
+  const whole = recorded('personal-message');
+  it.each([
+    ['nothing', ''],
+    ['a list', []],
+    ['a string', '"hola"'],
+    ['no type', { ...whole, type: undefined }],
+    ['no conversation', { ...whole, conversation: undefined }],
+    ['a serviceUrl that is no web address', { ...whole, serviceUrl: 'file:///etc/hosts' }],
+    ['a message without id', { ...whole, id: undefined }],
+    ['a text that is a number', { ...whole, text: 5 }],
+  ])('with %s is refused with 400', async (_what, body) => {
+    const { platform } = await start();
+    const response = await platform.post(body);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { error: { code: 'MALFORMED_REQUEST', message: 'No pudimos leer la solicitud. Revise su formato.' } },
+    ]);
+  });
+});
+
+describe('a channel that was stopped', () => {
+  it('sends its platform away for a few seconds', async () => {
+    const { channel, platform } = await start();
+    await channel.stop();
+    const response = await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+  });
+});
