@@ -4,6 +4,7 @@ import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
 import { createHandleMessage, type HandleMessage } from './conversation/handle-message.ts';
 import { createDetectLanguage } from './conversation/language.ts';
 import { createProcessMemory } from './conversation/memory.ts';
+import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createFindCourtesy } from './conversation/smalltalk.ts';
 import { type Knowledge, speaks } from './knowledge/knowledge.ts';
 import { loadKnowledge } from './knowledge/load-knowledge.ts';
@@ -59,6 +60,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     phrases,
     findCourtesy: createFindCourtesy(phrases),
     detectLanguage: createDetectLanguage(languageSamples(knowledge)),
+    findMissingArticle: createFindMissingArticle(knowledge),
     memory: createProcessMemory(),
     now: options.now,
   });

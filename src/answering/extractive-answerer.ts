@@ -9,7 +9,7 @@ import { type Body, composeBody } from './compose-body.ts';
 import { contactWords } from './contact-words.ts';
 import { reviewNotice, validityWarning } from './notices.ts';
 import { fill, type PhraseBook } from './phrases.ts';
-import { mostTelling, overlap } from './select-claims.ts';
+import { claimsOf, mostTelling, overlap } from './select-claims.ts';
 
 /** What the answerer is built from. */
 export interface ExtractiveParts {
@@ -21,6 +21,9 @@ export interface ExtractiveParts {
 /** A second unit joins in when it is nearly as near as the first. */
 const SUPPORT_SHARE = 0.85;
 const MOST_SUPPORTS = 2;
+const MOST_CONTACTS = 2;
+/** A Guatemalan number as people read it out. */
+const PHONE = /\b\d{4}-\d{4}\b/;
 
 /** An answerer without a model: it chooses among the sentences of the units and writes none of its own. */
 export function createExtractiveAnswerer({ knowledge, phrases, cite }: ExtractiveParts): Answerer {
@@ -38,7 +41,7 @@ export function createExtractiveAnswerer({ knowledge, phrases, cite }: Extractiv
         ...body.blocks,
         ...supports.flatMap((support) => support.body.blocks),
         reviewNotice(main.unit, body.claims, question, said),
-        nextStep(main.unit, knowledge, said.next),
+        ...nextStep(main.unit, body, knowledge, said.next),
       ];
       const [first, ...others] = blocks;
       if (first === undefined || body.claims.length === 0) return { kind: 'declined', reason: 'no-evidence' };
@@ -84,20 +87,17 @@ function oneSentence(unit: Unit, question: Question): Body {
   return { side: 'whole', blocks: [{ kind: 'paragraph', text: claim.text }], claims: [claim] };
 }
 
-function nextStep(unit: Unit, knowledge: Knowledge, phrase: string): Block {
-  return {
-    kind: 'paragraph',
-    text: fill(phrase, {
-      igm:
-        unit.kind === 'procedure' && unit.contact !== undefined
-          ? contactWords('', unit.contact)
-          : igmContact(knowledge),
-    }),
-  };
+/** Where to go on: the numbers the unit itself gives, else IGM's. An institution's answer is where to go already. */
+function nextStep(unit: Unit, body: Body, knowledge: Knowledge, phrase: string): readonly Block[] {
+  if (unit.kind === 'institution' || unit.kind === 'contact') return [];
+  const own = claimsOf(unit, 'contact').filter(({ text }) => PHONE.test(text));
+  if (own.length === 0) return [{ kind: 'paragraph', text: fill(phrase, { igm: igmContact(knowledge) }) }];
+  const unsaid = own.filter((claim) => !body.claims.includes(claim)).slice(0, MOST_CONTACTS);
+  return unsaid.length === 0 ? [] : [{ kind: 'paragraph', text: unsaid.map(({ text }) => text).join(' ') }];
 }
 
 /** How to reach IGM, from the directory. */
 export function igmContact(knowledge: Knowledge): string {
   const igm = knowledge.units.get('directorio/igm');
-  return igm === undefined ? 'IGM' : contactWords(igm.title, igm.contact ?? {});
+  return igm === undefined ? 'IGM' : [igm.title, contactWords(igm.contact ?? {})].join(', ');
 }

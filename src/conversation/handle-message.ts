@@ -10,6 +10,7 @@ import type { Passage } from '../retrieval/passage.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import type { DetectLanguage } from './language.ts';
 import type { ConversationMemory } from './memory.ts';
+import type { FindMissingArticle } from './missing-article.ts';
 import type { FindCourtesy } from './smalltalk.ts';
 import { completeQuestion } from './understand.ts';
 
@@ -21,6 +22,7 @@ export interface TurnParts {
   readonly phrases: PhraseBook;
   readonly findCourtesy: FindCourtesy;
   readonly detectLanguage: DetectLanguage;
+  readonly findMissingArticle: FindMissingArticle;
   readonly memory: ConversationMemory;
   readonly now: () => Date;
 }
@@ -45,6 +47,10 @@ export function createHandleMessage(parts: TurnParts): HandleMessage {
     const retrieved = await parts.retriever.retrieve(topic, { limit: MOST_PASSAGES, audience, asOf });
     const answer = await parts.answerer.answer({ text: message.text, language, audience, asOf }, retrieved);
     parts.memory.remember(message.conversation, { topic, language, at: now });
+    const missing = parts.findMissingArticle(message.text, retrieved);
+    if (missing !== undefined) {
+      return { ...decline(fill(parts.phrases[language].declinedArticle, { articulo: missing }), language, parts), retrieved };
+    }
     return toReply(answer, language, retrieved, parts);
   };
 }
@@ -58,14 +64,16 @@ function toReply(answer: Answer, language: Language, retrieved: readonly Passage
       const blocks = [{ kind: 'list', title: answer.question, ordered: true, items }] as const;
       return { kind: 'clarify', language, blocks, citations: [], retrieved };
     }
-    case 'declined': {
-      const said = parts.phrases[language];
-      const next = fill(said.next, { igm: igmContact(parts.knowledge) });
-      return { ...say('declined', language, said.declined, next), retrieved };
-    }
+    case 'declined':
+      return { ...decline(parts.phrases[language].declined, language, parts), retrieved };
     default:
       return assertNever(answer);
   }
+}
+
+/** An honest no, and where to ask instead. */
+function decline(sentence: string, language: Language, { phrases, knowledge }: TurnParts): Reply {
+  return say('declined', language, sentence, fill(phrases[language].next, { igm: igmContact(knowledge) }));
 }
 
 function say(kind: Reply['kind'], language: Language, ...paragraphs: readonly string[]): Reply {

@@ -7,7 +7,7 @@ export type DetectLanguage = (text: string, fallback: Language) => Language;
 /** Below this many letters a text is too short to tell ("ok", "y?"). */
 const SHORTEST_TELLING = 8;
 /** Natural-log odds that another language needs over the fallback before it is believed. */
-const MARGIN = 2;
+const MARGIN = 4;
 
 /**
  * A naive Bayes classifier over character trigrams (Cavnar and Trenkle 1994 use the same features), fitted on the

@@ -1,8 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import type { VNode } from 'preact';
-import { unitPath } from '../knowledge/unit-path.ts';
+import type { Norm } from '../knowledge/unit.ts';
+import { unitAnchor, unitPath } from '../knowledge/unit-path.ts';
 import { onlyMethods, type SendFault } from './error-response.ts';
 import { FAULTS } from './fault.ts';
+import { ArticlePage } from './pages/article-page.tsx';
 import { DirectoryPage } from './pages/directory-page.tsx';
 import { ErrorPage } from './pages/error-page.tsx';
 import { filterSchema } from './pages/filter.ts';
@@ -20,7 +22,18 @@ export function pageRoutes(site: Site, view: PublicView, sendFault: SendFault): 
   const router = Router();
   const filterOf = (req: Request) => filterSchema.parse(req.query);
   router.get('/normas', (req, res) => show(res, NormListPage({ site, view, filter: filterOf(req) })));
-  router.get('/normas/:id', (req, res) => showNorm(site, view, req.params.id, res));
+  const normHtml = createNormHtml(site, view);
+  router.get('/normas/:id', (req, res) => {
+    const { id } = req.params;
+    const norm = view.norm(id);
+    if (norm === undefined) return showMissing(site, res);
+    if (normPath(norm) !== `/normas/${id}`) return res.redirect(301, normPath(norm));
+    const { ficha } = req.query;
+    if (ficha === undefined) return send(res, normHtml(norm));
+    const units = view.unitsOf(norm.id).filter((unit) => unitAnchor(unit) === ficha);
+    if (units.length === 0) return showMissing(site, res);
+    return show(res, ArticlePage({ site, norm, units }));
+  });
   router.get('/politica', (_req, res) => show(res, PolicyPage({ site, view })));
   router.get('/tramites', (req, res) => show(res, ProcedureListPage({ site, view, filter: filterOf(req) })));
   router.get('/tramites/:id', (req, res) => showProcedure(site, view, req.params.id, res));
@@ -32,16 +45,21 @@ export function pageRoutes(site: Site, view: PublicView, sendFault: SendFault): 
   return router;
 }
 
-/** An alias, and a norm that has a page of its own elsewhere, lead on to the one address of the norm. */
-function showNorm(site: Site, view: PublicView, id: string, res: Response): void {
-  const norm = view.norm(id);
-  if (norm === undefined) {
-    showMissing(site, res);
-    return;
-  }
-  const path = normPath(norm);
-  if (path === `/normas/${id}`) show(res, NormPage({ site, view, norm }));
-  else res.redirect(301, path);
+/** Largest HTML of a norm's page, in bytes: with the style sheet it stays under the 60 KB of a slow line's patience. */
+const NORM_PAGE_BYTES = 52_000;
+
+/** Renders each norm's page once: the knowledge does not change while the process runs. */
+function createNormHtml(site: Site, view: PublicView): (norm: Norm) => string {
+  const rendered = new Map<string, string>();
+  return (norm) => {
+    const known = rendered.get(norm.id);
+    if (known !== undefined) return known;
+    const whole = renderPage(NormPage({ site, view, norm, whole: true }));
+    const fits = Buffer.byteLength(whole) <= NORM_PAGE_BYTES;
+    const html = fits ? whole : renderPage(NormPage({ site, view, norm, whole: false }));
+    rendered.set(norm.id, html);
+    return html;
+  };
 }
 
 function showProcedure(site: Site, view: PublicView, id: string, res: Response): void {
@@ -52,9 +70,13 @@ function showProcedure(site: Site, view: PublicView, id: string, res: Response):
   else show(res, ProcedurePage({ site, view, unit }));
 }
 
-/** Browsers may show a page again for five minutes without asking, and ask by ETag afterwards. */
 function show(res: Response, page: VNode): void {
-  res.set('Cache-Control', 'public, max-age=300').send(renderPage(page));
+  send(res, renderPage(page));
+}
+
+/** Browsers may show a page again for five minutes without asking, and ask by ETag afterwards. */
+function send(res: Response, html: string): void {
+  res.set('Cache-Control', 'public, max-age=300').send(html);
 }
 
 function showMissing(site: Site, res: Response): void {

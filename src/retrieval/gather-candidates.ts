@@ -1,9 +1,9 @@
 import type { Unit } from '../knowledge/unit.ts';
-import type { LexicalHit, LexicalIndex } from './lexical-index.ts';
+import type { LexicalIndex } from './lexical-index.ts';
 import type { IndexedShelf } from './open-index.ts';
 import type { Match } from './passage.ts';
+import { weighWords } from './query-words.ts';
 import type { Signals } from './signals.ts';
-import { terms } from './terms.ts';
 import { similarity } from './vector-index.ts';
 
 /** A unit that words or vectors led to. */
@@ -33,35 +33,45 @@ export function makeSearchable(shelf: IndexedShelf, lexical: LexicalIndex): Sear
   return { ...shelf, lexical, firstEntries };
 }
 
-/** The units of the shelves that words or vectors lead to, with what speaks for each. */
+/** The units of the shelves that words or vectors lead to, with what speaks for each. Empty when no word carries a topic. */
 export function gatherCandidates(
   query: string,
   vector: readonly number[],
   shelves: readonly SearchableShelf[],
 ): readonly Candidate[] {
-  const hits = shelves.map((shelf) => shelf.lexical.search(query));
-  const weights = weighTerms(query, shelves, hits);
-  const best = Math.max(0, ...hits.map(([first]) => first?.score ?? 0));
-  return shelves.flatMap((shelf, i) => {
-    const found = new Map((hits[i] ?? []).map((hit) => [hit.place, hit]));
-    const near = shelf.neighbours.nearest(vector, denseBreadth);
-    const dense = new Set(near.map(({ place }) => shelf.entries[place]?.unit ?? -1));
-    const lexical = (hits[i] ?? []).slice(0, lexicalBreadth).map(({ place }) => place);
-    return [...new Set([...lexical, ...dense])].flatMap((place) => {
+  const searched = shelves.map((shelf) => ({ shelf, hits: shelf.lexical.search(query) }));
+  const unitCount = shelves.reduce((sum, { units }) => sum + units.length, 0);
+  const hits = searched.flatMap((each) => each.hits);
+  const words = weighWords(query, hits, unitCount);
+  if (words.count === 0) return [];
+  const best = hits.reduce((most, { score }) => Math.max(most, score), 0);
+  return searched.flatMap(({ shelf, hits }) => {
+    const dense = nearUnits(shelf, vector);
+    const found = new Map(hits.map((hit) => [hit.place, hit]));
+    const places = new Set([...hits.slice(0, lexicalBreadth).map(({ place }) => place), ...dense]);
+    return [...places].flatMap((place): readonly Candidate[] => {
       const unit = shelf.units[place];
       if (unit === undefined) return [];
       const hit = found.get(place);
+      const coverage = words.coverage(hit);
       const signals: Signals = {
         lexical: hit === undefined ? 0 : hit.score / best,
-        coverage: coverageOf(hit, weights),
+        evidence: Math.log1p(hit?.score ?? 0),
+        coverage,
+        gap: (1 - coverage) / Math.sqrt(words.count),
+        unknown: words.unknown,
         ...nearness(shelf, place, vector),
       };
-      const matches: Match[] = [];
-      if (hit !== undefined) matches.push('lexical');
-      if (dense.has(place)) matches.push('dense');
+      const matches: Match[] =
+        hit === undefined ? ['dense'] : dense.has(place) ? ['lexical', 'dense'] : ['lexical'];
       return [{ unit, signals, matches }];
     });
   });
+}
+
+function nearUnits(shelf: SearchableShelf, vector: readonly number[]): ReadonlySet<number> {
+  const near = shelf.neighbours.nearest(vector, denseBreadth);
+  return new Set(near.flatMap(({ place }) => shelf.entries[place]?.unit ?? []));
 }
 
 function nearness(shelf: SearchableShelf, place: number, vector: readonly number[]) {
@@ -72,27 +82,4 @@ function nearness(shelf: SearchableShelf, place: number, vector: readonly number
     question = Math.max(question, similarity(shelf.vectors, entry, vector));
   }
   return { whole: similarity(shelf.vectors, first, vector), question };
-}
-
-/** Inverse document frequency of each of the query's stems; a word no unit has weighs most. */
-function weighTerms(
-  query: string,
-  shelves: readonly SearchableShelf[],
-  hits: readonly (readonly LexicalHit[])[],
-): ReadonlyMap<string, number> {
-  const total = shelves.reduce((sum, { units }) => sum + units.length, 0);
-  const counts = new Map(terms(query).map((term) => [term, 0]));
-  for (const { found } of hits.flat()) {
-    for (const term of found) counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
-  return new Map([...counts].map(([term, count]) => [term, Math.log((1 + total) / (1 + count))]));
-}
-
-function coverageOf(hit: LexicalHit | undefined, weights: ReadonlyMap<string, number>): number {
-  let all = 0;
-  for (const weight of weights.values()) all += weight;
-  if (hit === undefined || all === 0) return 0;
-  let covered = 0;
-  for (const term of hit.found) covered += weights.get(term) ?? 0;
-  return covered / all;
 }

@@ -1,30 +1,23 @@
 import type { Candidate } from './gather-candidates.ts';
 import { isInForce } from './in-force.ts';
-import type { Signals } from './signals.ts';
 
 /** How much each signal weighs in the order. Chosen by measurement, see docs/retrieval.md. */
-export const rankWeights: Signals = { lexical: 0.3, coverage: 0.3, whole: 1, question: 0.3 };
+const rankWeights = { lexical: 0.3, coverage: 0.3, whole: 1, question: 0.3 };
 
 /** What a unit loses for not being in force on the day asked about: enough to put it behind one that bears as much. */
 const notInForcePenalty = 0.12;
 /** What a unit gains when the question names its norm. */
 const namedNormBonus = 0.25;
 
-/** A candidate in its place. */
-export interface Ranked extends Candidate {
-  /** Decides the order; comparable within one query only. */
-  readonly weight: number;
-}
-
 /** Orders candidates by the weighted sum of their signals; best first. */
 export function rankCandidates(
   candidates: readonly Candidate[],
   asOf: string,
   namedNorms: ReadonlySet<string>,
-): readonly Ranked[] {
+): readonly Candidate[] {
   return candidates
     .map((candidate) => ({ ...candidate, weight: weigh(candidate, asOf, namedNorms) }))
-    .sort((a, b) => b.weight - a.weight || a.unit.id.localeCompare(b.unit.id));
+    .sort((a, b) => b.weight - a.weight || (a.unit.id < b.unit.id ? -1 : 1));
 }
 
 function weigh({ unit, signals }: Candidate, asOf: string, namedNorms: ReadonlySet<string>): number {

@@ -25,4 +25,6 @@ const creole = `mwen m ou w li l nou n yo y yon nan pou ki kisa kijan kote kiyes
 pa si e epi eske oswa men tou deja fe`;
 
 /** Folded words that retrieval leaves out, in the five languages people write in. */
-export const stopWords: ReadonlySet<string> = new Set(`${spanish} ${messaging} ${english} ${portuguese} ${french} ${creole}`.split(/\s+/));
+export const stopWords: ReadonlySet<string> = new Set(
+  `${spanish} ${messaging} ${english} ${portuguese} ${french} ${creole}`.split(/\s+/),
+);

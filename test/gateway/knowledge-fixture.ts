@@ -1,35 +1,15 @@
 import type { Knowledge } from '#src/knowledge/knowledge.ts';
-import { type Line, lineSchema, type Norm, normSchema, type Unit, unitSchema } from '#src/knowledge/unit.ts';
-
-type Written = Readonly<Record<string, unknown>>;
-
-/** A norm with what a test does not care about filled in. */
-export function norm(fields: Written & { readonly id: string }): Norm {
-  const known = { title: `Norma ${fields.id}`, number: 'Decreto 1-2000', issuer: 'Congreso de la República' };
-  return normSchema.parse({ ...known, validity: { status: 'vigente' }, confidence: 'high', ...fields });
-}
+import { type Line, lineSchema, type Unit } from '#src/knowledge/unit.ts';
+import { buildKnowledge, buildUnit, buildClaim as claim, buildNorm as norm } from '../support/builders.ts';
 
 /** A unit `<norm>/<tail>`; each text becomes a confirmed claim. */
-export function unit(id: string, texts: readonly string[], fields: Written = {}): Unit {
-  const [normId = '', tail = ''] = id.split('/');
+function unit(id: string, texts: readonly string[], fields: Readonly<Record<string, unknown>> = {}): Unit {
   const claims = texts.map((text, index) => claim(`c${index}`, text));
-  const written = { id, kind: 'article', title: `Título de ${id}`, asOf: '2026-11', claims, ...fields };
-  const parsed = unitSchema.parse(written);
-  return {
-    ...parsed,
-    norm: normId,
-    article: parsed.article ?? tail,
-    validity: parsed.validity ?? { status: 'vigente' },
-  };
-}
-
-/** A confirmed claim unless `fields` says otherwise. */
-export function claim(id: string, text: string, fields: Written = {}): Written {
-  return { id, text, confidence: 'high', sources: ['una fuente'], ...fields };
+  return buildUnit({ id, asOf: '2026-11', claims, ...fields });
 }
 
 /** A line that is confirmed. */
-export function line(number: string, name: string): Line {
+function line(number: string, name: string): Line {
   return lineSchema.parse({
     number,
     name,
@@ -40,24 +20,7 @@ export function line(number: string, name: string): Line {
   });
 }
 
-/** Knowledge in memory with these parts and nothing else. */
-export function knowledgeOf(parts: {
-  readonly norms?: readonly Norm[];
-  readonly units?: readonly Unit[];
-  readonly lines?: readonly Line[];
-}): Knowledge {
-  const norms = parts.norms ?? [];
-  return {
-    version: 'prueba',
-    norms: new Map(norms.map((each) => [each.id, each])),
-    units: new Map((parts.units ?? []).map((each) => [each.id, each])),
-    lines: parts.lines ?? [],
-    norm: (idOrAlias) => norms.find(({ id, aliases }) => id === idOrAlias || aliases.includes(idOrAlias)),
-  };
-}
-
-/** A small compendium with one of everything that pages treat differently. */
-export const SAMPLE: Knowledge = knowledgeOf({
+const SAMPLE_PARTS = {
   norms: [
     norm({
       id: 'codigo-migracion',
@@ -140,4 +103,10 @@ export const SAMPLE: Knowledge = knowledgeOf({
     line('122', 'Bomberos Voluntarios'),
     line('1555', 'PDH'),
   ],
-});
+};
+
+/** A small compendium with one of everything that pages treat differently. */
+export const SAMPLE: Knowledge = {
+  ...buildKnowledge(SAMPLE_PARTS.norms, SAMPLE_PARTS.units),
+  lines: SAMPLE_PARTS.lines,
+};

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { packageRoot } from '#src/paths.ts';
 import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 
-const PROGRAM = join(packageRoot, 'node_modules', '@microsoft', 'm365agentsplayground', 'cli.js');
+const PROGRAM = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 /** What the Playground calls every bot. */
 const BOT_NAME = 'Test Bot';
 const START_TIMEOUT_MS = 60_000;

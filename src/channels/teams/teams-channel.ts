@@ -12,7 +12,7 @@ import { refuse, StrangerError } from './refusal.ts';
 import { TeamsAdapter, type TeamsCredentials } from './teams-adapter.ts';
 
 /** How long things may take. */
-export interface TeamsLimits {
+interface TeamsLimits {
   /** A delivery, the connector's own retries included. */
   readonly sendMs: number;
   /** Taking a message in; after that the platform gets its 200 and the rest goes on by itself. */
@@ -23,7 +23,7 @@ export interface TeamsLimits {
 const DEFAULT_LIMITS: TeamsLimits = { sendMs: 15_000, acknowledgeMs: 3_000 };
 
 /** A request whose JSON body the gateway has read and limited in size. */
-export type TeamsRequest = IncomingMessage & { readonly body?: unknown };
+type TeamsRequest = IncomingMessage & { readonly body?: unknown };
 
 /** Teams and the Agents Playground. */
 export interface TeamsChannel extends Channel {

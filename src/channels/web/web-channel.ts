@@ -33,7 +33,9 @@ export function createWebChannel({ now, deadlineMs }: WebChannelParts): WebChann
   let receive: Receive | undefined;
 
   const handIn = (waiting: Waiting): void => {
-    receive?.(waiting.message).catch((cause: unknown) => waiting.reject(unavailable('the turn failed', cause)));
+    receive?.(waiting.message).catch((cause: unknown) =>
+      waiting.reject(unavailable('the turn failed', cause)),
+    );
   };
 
   const leave = (waiting: Waiting): void => {

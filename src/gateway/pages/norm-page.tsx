@@ -5,7 +5,7 @@ import { hasNumber, normName, type PublicView } from '../public-view.ts';
 import { Layout } from './layout.tsx';
 import { NormHead } from './norm-head.tsx';
 import type { Site } from './site.ts';
-import { UnitView } from './unit-view.tsx';
+import { UnitSummary, UnitView } from './unit-view.tsx';
 
 /** From so many articles on, the page starts with a list of them. */
 const LIST_FROM = 6;
@@ -14,10 +14,12 @@ interface NormPageProps {
   readonly site: Site;
   readonly view: PublicView;
   readonly norm: Norm;
+  /** False for a norm too long for one page: each article then opens with its first words and a link to the rest. */
+  readonly whole: boolean;
 }
 
 /** A norm with every article that speaks, each under its own anchor. */
-export function NormPage({ site, view, norm }: NormPageProps): VNode {
+export function NormPage({ site, view, norm, whole }: NormPageProps): VNode {
   const units = view.unitsOf(norm.id);
   const anchors = new Set<string>();
   return (
@@ -31,15 +33,14 @@ export function NormPage({ site, view, norm }: NormPageProps): VNode {
       <NormHead norm={norm} view={view} />
       {units.length === 0 ? <p>Todavía no tenemos el texto de esta norma en palabras sencillas.</p> : null}
       {units.length < LIST_FROM ? null : <ArticleList units={units} />}
-      {units.map((unit) => (
-        <UnitView
-          key={unit.id}
-          unit={unit}
-          norm={norm}
-          anchor={firstUse(unitAnchor(unit), anchors)}
-          level={2}
-        />
-      ))}
+      {units.map((unit) => {
+        const anchor = firstUse(unitAnchor(unit), anchors);
+        return whole ? (
+          <UnitView key={unit.id} unit={unit} norm={norm} anchor={anchor} level={2} />
+        ) : (
+          <UnitSummary key={unit.id} unit={unit} anchor={anchor} />
+        );
+      })}
     </Layout>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Unit } from '../../knowledge/unit.ts';
+import type { Norm, Unit } from '../../knowledge/unit.ts';
 import { unitAnchor } from '../../knowledge/unit-path.ts';
 import type { PublicView } from '../public-view.ts';
 import { Layout } from './layout.tsx';
@@ -32,7 +32,7 @@ export function PolicyPage({ site, view }: { readonly site: Site; readonly view:
           <UnitView
             key={unit.id}
             unit={unit}
-            norm={norm}
+            norm={citedNorm(unit, norm)}
             anchor={firstUse(unitAnchor(unit), anchors)}
             level={levelOf(unit)}
           />
@@ -67,6 +67,11 @@ function axisOf(unit: Unit): string {
 function rank(unit: Unit): string {
   if (axisOf(unit) === '') return '';
   return unit.article.startsWith('eje-') ? '0' : `1 ${unit.article} ${unit.kind === 'action' ? unit.id : ''}`;
+}
+
+/** An action is cited by its line, so that only the line has a citation to copy. */
+function citedNorm(unit: Unit, norm: Norm | undefined): Norm | undefined {
+  return unit.kind === 'action' ? undefined : norm;
 }
 
 function levelOf(unit: Unit): 2 | 3 | 4 {

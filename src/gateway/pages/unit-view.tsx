@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { articleWords } from '../../answering/cite.ts';
 import { speakingClaims } from '../../knowledge/knowledge.ts';
 import type { Norm, Unit } from '../../knowledge/unit.ts';
+import { unitAnchor } from '../../knowledge/unit-path.ts';
 import { hasNumber, normName } from '../public-view.ts';
 import { LinkedText } from './linked-text.tsx';
 import { reviewWords, stateClass, validityLine } from './review-words.ts';
@@ -31,6 +32,21 @@ export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
       ))}
       <UnitState unit={unit} />
       {norm === undefined ? null : <CiteLine text={citationText(unit, norm)} />}
+    </article>
+  );
+}
+
+/** The start of a unit on a page too long to hold all of it, with a link to the rest. */
+export function UnitSummary({ unit, anchor }: Pick<UnitViewProps, 'unit' | 'anchor'>): VNode {
+  return (
+    <article id={anchor}>
+      <h2>
+        <a href={`?ficha=${unitAnchor(unit)}`}>
+          {hasNumber(unit) ? `${articleName(unit)} ` : ''}
+          {unit.title}
+        </a>
+      </h2>
+      <p>{spokenText(unit)[0]}</p>
     </article>
   );
 }

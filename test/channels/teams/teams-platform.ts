@@ -24,7 +24,7 @@ const PATH = /^\/v3\/conversations\/([^/]+)\/activities/;
 export type Recorded = z.output<typeof recordedSchema>;
 
 /** An activity that the channel wrote to the platform. */
-export interface Written extends z.output<typeof outboundSchema> {
+interface Written extends z.output<typeof outboundSchema> {
   readonly conversation: string;
   readonly id: string;
 }

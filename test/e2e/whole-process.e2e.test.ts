@@ -1,0 +1,107 @@
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { z } from 'zod';
+import { CHROMIUM_ARGS, findChromium } from '../support/chromium.ts';
+import { openPlayground } from '../support/playground.ts';
+import { type RunningOrienta, startOrienta } from '../support/start-orienta.ts';
+
+const QUESTION = '¿Puedo trabajar en Guatemala si soy extranjero?';
+const chatSchema = z.object({
+  kind: z.string(),
+  lang: z.string(),
+  citations: z.array(z.object({ url: z.url(), label: z.string() })),
+});
+let orienta: RunningOrienta;
+let browser: Browser;
+
+beforeAll(async () => {
+  orienta = await startOrienta({ DATA_DIR: inject('dataDir') });
+  browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS] });
+});
+afterAll(async () => {
+  await browser?.close();
+  await orienta?.stop();
+});
+
+async function post(text: unknown): Promise<Response> {
+  return fetch(`${orienta.address}/api/chat`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ text }),
+  });
+}
+
+describe('the running process', () => {
+  it('says where the chat is and how to open the Teams playground', () => {
+    expect(orienta.welcome).toContain(`${orienta.address}/`);
+    expect(orienta.welcome).toContain(`npx agentsplayground -e ${orienta.address}/api/messages -c msteams`);
+  });
+
+  it('is ready, with its channels', async () => {
+    const response = await fetch(`${orienta.address}/readyz`);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ status: 'ok', checks: { channels: { web: 'ready', teams: 'ready' } } });
+  });
+
+  it('answers a question over HTTP with citations whose pages hold what they name', async () => {
+    const response = await post(QUESTION);
+    const body = chatSchema.parse(await response.json());
+    expect(body).toMatchObject({ kind: 'answer', lang: 'es' });
+    expect(body.citations.length).toBeGreaterThan(0);
+    for (const { url, label } of body.citations) {
+      const page = await fetch(url);
+      const anchor = new URL(url).hash.slice(1);
+      expect(page.status, label).toBe(200);
+      const html = await page.text();
+      if (anchor !== '') expect(html, label).toContain(`id="${anchor}"`);
+    }
+  });
+
+  it('shows the cited answer on the chat page', async () => {
+    const page = await browser.newPage();
+    await page.goto(orienta.address);
+    await page.getByRole('textbox').fill(QUESTION);
+    await page.getByRole('textbox').press('Enter');
+    const link = page.getByRole('log').getByRole('link', { name: /Código de Migración, artículo 6/ });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toMatch(/\/normas\/codigo-migracion#art-6$/);
+    await page.close();
+  });
+
+  it('gives a question typed in the Agents Playground its cited answer', async () => {
+    const playground = await openPlayground(`${orienta.address}/api/messages`);
+    try {
+      await playground.say(QUESTION);
+      await playground.page.getByRole('link', { name: /Código de Migración, artículo 6/ }).waitFor();
+    } finally {
+      await playground.close();
+    }
+  });
+
+  it('logs no word of what people write', () => {
+    expect(orienta.log()).toContain('turn answered');
+    expect(orienta.log()).not.toMatch(/extranjero|trabajar/i);
+  });
+});
+
+describe('starting and stopping', () => {
+  it('stops on SIGTERM with exit code 0', async () => {
+    const other = await startOrienta({ DATA_DIR: inject('dataDir') });
+    expect(await other.stop()).toBe(0);
+  });
+
+  it('names every faulty variable together and does not start', async () => {
+    await expect(startOrienta({ PORT: 'mucho', PUBLIC_URL: 'ejemplo', DATA_DIR: inject('dataDir') })).rejects.toThrow(
+      /PORT[^\n]*\n[^\n]*PUBLIC_URL/,
+    );
+  });
+
+  it('says what to do when the port is taken', async () => {
+    const port = new URL(orienta.address).port;
+    await expect(startOrienta({ PORT: port, DATA_DIR: inject('dataDir') })).rejects.toThrow(/ya está en uso.*PORT/s);
+  });
+
+  it('refuses to serve Teams without credentials in production', async () => {
+    await expect(startOrienta({ NODE_ENV: 'production', DATA_DIR: inject('dataDir') })).rejects.toThrow('MicrosoftAppId');
+  });
+});

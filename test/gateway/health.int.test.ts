@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import express from 'express';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Readiness } from '#src/gateway/health-route.ts';
+import { listen } from '#src/gateway/listen.ts';
+import { startGateway } from './gateway-harness.ts';
+
+const READY: Readiness = {
+  knowledge: true,
+  index: true,
+  channels: { web: { state: 'ready' }, teams: { state: 'off', reason: 'x' } },
+};
+
+describe('health', () => {
+  it('/healthz says ok while the process lives, ready or not', async () => {
+    const { get } = await startGateway({
+      readiness: () => ({ knowledge: false, index: false, channels: {} }),
+    });
+    const response = await get('/healthz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ status: 'ok' });
+  });
+
+  it('/readyz says ok part by part', async () => {
+    const { get } = await startGateway({ readiness: () => READY });
+    const response = await get('/readyz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ok',
+      checks: { knowledge: 'ok', index: 'ok', channels: { web: 'ready', teams: 'off' } },
+    });
+  });
+
+  it.each<[string, Readiness]>([
+    ['without knowledge', { ...READY, knowledge: false }],
+    ['without an index', { ...READY, index: false }],
+    [
+      'with no channel ready',
+      { ...READY, channels: { web: { state: 'down', reason: 'secreto' }, teams: { state: 'starting' } } },
+    ],
+  ])('/readyz is 503 %s and keeps reasons to itself', async (_name, readiness) => {
+    const { get } = await startGateway({ readiness: () => readiness });
+    const response = await get('/readyz');
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('secreto');
+  });
+});
+
+describe('listen', () => {
+  it('a taken port is PORT_IN_USE with what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const failure = listen(express(), { port, host: '127.0.0.1' });
+    await expect(failure).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      message: expect.stringContaining('PORT'),
+    });
+  });
+
+  it('closing finishes the request under way, refuses new ones and does no harm twice', async () => {
+    let finish = () => {};
+    const app = express().get('/', (_req, res) => {
+      finish = () => void res.send('terminado');
+    });
+    const server = await listen(app, { port: 0, host: '127.0.0.1' });
+    const underWay = fetch(server.address);
+    await expect.poll(() => finish.toString()).toContain('terminado');
+    const closed = Promise.all([server.close(), server.close()]);
+    await expect(fetch(server.address)).rejects.toThrow();
+    finish();
+    expect(await (await underWay).text()).toBe('terminado');
+    await closed;
+  });
+});
+
+describe('the Teams endpoint', () => {
+  it('hands the parsed body to the channel', async () => {
+    const { address } = await startGateway({
+      teams: { handle: async (req, res) => void res.status(202).json({ type: req.body.type }) },
+    });
+    const response = await fetch(`${address}/api/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"type":"message"}',
+    });
+    expect(response.status).toBe(202);
+    expect(await response.json()).toEqual({ type: 'message' });
+  });
+
+  it('malformed and oversize bodies never reach it', async () => {
+    let isReached = false;
+    const { address } = await startGateway({
+      teams: {
+        handle: async (_req, res) => {
+          isReached = true;
+          res.end();
+        },
+      },
+    });
+    const post = (body: string) =>
+      fetch(`${address}/api/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body,
+      });
+    expect((await post('{')).status).toBe(400);
+    expect((await post(JSON.stringify({ text: 'a'.repeat(300_000) }))).status).toBe(413);
+    expect(isReached).toBe(false);
+  });
+
+  it('is not found where Teams is not mounted', async () => {
+    const { address } = await startGateway();
+    expect((await fetch(`${address}/api/messages`, { method: 'POST' })).status).toBe(404);
+  });
+});
