@@ -1,3 +1,4 @@
+import { articleWords } from '../knowledge/article-words.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Unit } from '../knowledge/unit.ts';
 import { unitPath } from '../knowledge/unit-path.ts';
@@ -20,10 +21,4 @@ export function citationLabel(unit: Unit, knowledge: Knowledge): string {
   if (unit.article === '*') return norm === undefined ? name : `${name}, ${norm.number}`;
   if (unit.numberConfirmed && /^\d/.test(unit.article)) return `${name}, ${articleWords(unit.article)}`;
   return `${name}: ${unit.title}`;
-}
-
-/** "artículo 6", "artículos 75 a 77". */
-export function articleWords(article: string): string {
-  const range = /^(\d+)-(\d+)$/.exec(article);
-  return range === null ? `artículo ${article}` : `artículos ${range[1]} a ${range[2]}`;
 }

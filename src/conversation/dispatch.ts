@@ -30,7 +30,7 @@ export function createDispatcher({ handle, phrases, log }: DispatchParts): Dispa
       return apology(fill(phrases.es.failed, { case: turn }));
     });
     try {
-      await channel.send(message.conversation, reply);
+      await channel.send(message.conversation, { ...reply, inReplyTo: message.id });
       log.info({ turn, channel: channel.name, kind: reply.kind, ms: Date.now() - started }, 'turn answered');
     } catch (error) {
       log.error({ turn, channel: channel.name, error: errorName(error) }, 'reply not delivered');

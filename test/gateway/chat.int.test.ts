@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerWork, startGateway } from './gateway-harness.ts';
+import { answerWork, reply, startGateway } from './gateway-harness.ts';
 
 const SESSION = /^[A-Za-z0-9_-]{22,}$/;
 
@@ -191,6 +191,17 @@ describe('POST /api/chat', () => {
     expect(html).toContain('&lt;img src=x onerror=alert(1)>');
     expect(html).not.toContain('<img');
     expect(html).toContain('<a href="/normas/codigo-migracion#art-6">Código de Migración, artículo 6</a>');
+  });
+
+  it('phones in an answer can be tapped, spans of years are no phones', async () => {
+    const { ask } = await startGateway({
+      respond: async (_message, knowledge) =>
+        reply(knowledge, 'codigo-migracion/6', [
+          { kind: 'paragraph', text: 'Llame al 2411-2411. La política es de 2019-2032.' },
+        ]),
+    });
+    const html = await (await ask({ text: 'hola' }, { Accept: 'text/html' })).text();
+    expect(html).toContain('Llame al <a href="tel:+50224112411">2411-2411</a>. La política es de 2019-2032.');
   });
 
   it('a request is logged by its route with the id the caller was given, without words or tokens', async () => {

@@ -100,7 +100,7 @@ describe('GET /normas/:id', () => {
     expect(html).toContain(
       '<article id="art-6"><h2><span class="number">Artículo 6. </span>Derecho al trabajo</h2>',
     );
-    expect(html).toContain('<b>Vigente.</b> Según fuentes públicas de 2026; confirme en ventanilla.');
+    expect(html).toContain('<b>Vigente. </b>Según fuentes públicas de 2026; confirme en ventanilla.');
     expect(html).toContain('Código de Migración (Decreto 44-2016), artículo 6.');
     expect(html).toContain('Este dato está confirmado.');
     expect(html).toContain('Vigente desde el 1 de mayo de 2017');
@@ -185,6 +185,7 @@ describe('other pages', () => {
     for (const heading of ['Quién', 'Pasos', 'Requisitos', 'Cuánto cuesta', 'Base legal'])
       expect(html).toContain(`>${heading}</h2>`);
     expect(html).not.toContain('Cuánto tarda</h2>');
+    expect(html).toContain('<p class="state">Según fuentes públicas de 2026; confirme en ventanilla.</p>');
     expect(html).toContain(
       '<ol class="steps"><li>Pague en el banco.</li><li>Vaya al centro de emisión.</li></ol>',
     );

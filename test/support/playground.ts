@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 
-const PROGRAM = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
+const require = createRequire(import.meta.url);
+const PROGRAM = require.resolve('@microsoft/m365agentsplayground/cli.js');
 /** What the Playground calls every bot. */
 const BOT_NAME = 'Test Bot';
 const START_TIMEOUT_MS = 60_000;

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
-import type { Block } from '../../answering/answer.ts';
-import type { Citation } from '../../answering/citation.ts';
 import type { Reply } from '../../channels/channel.ts';
+import { LinkedText } from './linked-text.tsx';
 
 /** The person's own words in the conversation. */
 export function QuestionView({ text }: { readonly text: string }): VNode {
@@ -24,10 +23,24 @@ export function AnswerView({ reply }: { readonly reply: Reply }): VNode {
   );
 }
 
-function renderBlock(block: Block): VNode {
-  if (block.kind === 'notice') return <p class="notice">{block.text}</p>;
-  if (block.kind === 'paragraph') return <p class="text">{block.text}</p>;
-  const items = block.items.map((item) => <li key={item}>{item}</li>);
+function renderBlock(block: Reply['blocks'][number]): VNode {
+  if (block.kind === 'notice')
+    return (
+      <p class="notice">
+        <LinkedText text={block.text} />
+      </p>
+    );
+  if (block.kind === 'paragraph')
+    return (
+      <p class="text">
+        <LinkedText text={block.text} />
+      </p>
+    );
+  const items = block.items.map((item) => (
+    <li key={item}>
+      <LinkedText text={item} />
+    </li>
+  ));
   return (
     <div class="list">
       {block.title === undefined ? null : <p class="list-title">{block.title}</p>}
@@ -36,7 +49,7 @@ function renderBlock(block: Block): VNode {
   );
 }
 
-function Sources({ citations }: { readonly citations: readonly Citation[] }): VNode {
+function Sources({ citations }: { readonly citations: Reply['citations'] }): VNode {
   return (
     <div class="sources" lang="es">
       <p>Lo dice:</p>

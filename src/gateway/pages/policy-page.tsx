@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Norm, Unit } from '../../knowledge/unit.ts';
+import type { Unit } from '../../knowledge/unit.ts';
 import { unitAnchor } from '../../knowledge/unit-path.ts';
 import type { PublicView } from '../public-view.ts';
 import { Layout } from './layout.tsx';
@@ -32,7 +32,8 @@ export function PolicyPage({ site, view }: { readonly site: Site; readonly view:
           <UnitView
             key={unit.id}
             unit={unit}
-            norm={citedNorm(unit, norm)}
+            norm={norm}
+            above={lineOf(unit, units)}
             anchor={firstUse(unitAnchor(unit), anchors)}
             level={levelOf(unit)}
           />
@@ -69,9 +70,11 @@ function rank(unit: Unit): string {
   return unit.article.startsWith('eje-') ? '0' : `1 ${unit.article} ${unit.kind === 'action' ? unit.id : ''}`;
 }
 
-/** An action is cited by its line, so that only the line has a citation to copy. */
-function citedNorm(unit: Unit, norm: Norm | undefined): Norm | undefined {
-  return unit.kind === 'action' ? undefined : norm;
+/** The line under which an action stands. */
+function lineOf(unit: Unit, units: readonly Unit[]): Unit | undefined {
+  return unit.kind === 'action'
+    ? units.find((line) => line.kind !== 'action' && line.article === unit.article)
+    : undefined;
 }
 
 function levelOf(unit: Unit): 2 | 3 | 4 {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { articleWords } from '../../answering/cite.ts';
+import { articleWords } from '../../knowledge/article-words.ts';
 import { speakingClaims } from '../../knowledge/knowledge.ts';
 import type { ClaimPart, Unit } from '../../knowledge/unit.ts';
 import { unitPath } from '../../knowledge/unit-path.ts';

@@ -1,23 +1,28 @@
 import type { VNode } from 'preact';
-import { articleWords } from '../../answering/cite.ts';
+import { articleWords } from '../../knowledge/article-words.ts';
 import { speakingClaims } from '../../knowledge/knowledge.ts';
-import type { Norm, Unit } from '../../knowledge/unit.ts';
+import type { Norm, Unit, UnitKind } from '../../knowledge/unit.ts';
 import { unitAnchor } from '../../knowledge/unit-path.ts';
 import { hasNumber, normName } from '../public-view.ts';
 import { LinkedText } from './linked-text.tsx';
 import { reviewWords, stateClass, validityLine } from './review-words.ts';
+
+/** The kinds that are parts of a norm, and so in force or not. */
+const OF_A_NORM: ReadonlySet<UnitKind> = new Set(['norm', 'article', 'policy', 'action']);
 
 interface UnitViewProps {
   readonly unit: Unit;
   readonly norm: Norm | undefined;
   /** The element's id; absent on the second unit of one article. */
   readonly anchor?: string | undefined;
+  /** The unit under which this one stands and by which it is cited; what the two have in common is not said twice. */
+  readonly above?: Unit | undefined;
   /** Level of the heading. */
   readonly level: 2 | 3 | 4;
 }
 
 /** A unit as everybody may read it: title, what it says, state, review, and its citation to copy. */
-export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
+export function UnitView({ unit, norm, anchor, above, level }: UnitViewProps): VNode {
   const Heading = `h${level}` as const;
   return (
     <article id={anchor}>
@@ -30,8 +35,8 @@ export function UnitView({ unit, norm, anchor, level }: UnitViewProps): VNode {
           <LinkedText text={text} />
         </p>
       ))}
-      <UnitState unit={unit} />
-      {norm === undefined ? null : <CiteLine text={citationText(unit, norm)} />}
+      {above !== undefined && stateWords(above) === stateWords(unit) ? null : <UnitState unit={unit} />}
+      {norm === undefined || above !== undefined ? null : <CiteLine text={citationText(unit, norm)} />}
     </article>
   );
 }
@@ -51,13 +56,19 @@ export function UnitSummary({ unit, anchor }: Pick<UnitViewProps, 'unit' | 'anch
   );
 }
 
-/** Validity and review of a unit in one line. */
+/** Validity and review of a unit in one line. A guide is never in force: only a state that warns is said of it. */
 export function UnitState({ unit }: { readonly unit: Unit }): VNode {
+  const isSaid = OF_A_NORM.has(unit.kind) || unit.validity.status !== 'vigente';
   return (
     <p class={stateClass(unit.validity)}>
-      <b>{validityLine(unit.validity)}.</b> {reviewWords(unit)}
+      {isSaid ? <b>{validityLine(unit.validity)}. </b> : null}
+      {reviewWords(unit)}
     </p>
   );
+}
+
+function stateWords(unit: Unit): string {
+  return `${validityLine(unit.validity)}. ${reviewWords(unit)}`;
 }
 
 /** A citation that one tap selects whole. */
