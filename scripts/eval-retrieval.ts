@@ -12,7 +12,12 @@ import { createHybridRetriever } from '../src/retrieval/hybrid-retriever.ts';
 import { openIndex } from '../src/retrieval/open-index.ts';
 import { NEAR_ENOUGH } from '../src/retrieval/passage.ts';
 import type { Retriever } from '../src/retrieval/retriever.ts';
-import { holdOutQuestions, type JudgedQuestion, readJudgedQuestions, readOffTopic } from './evaluation-sets.ts';
+import {
+  holdOutQuestions,
+  type JudgedQuestion,
+  readJudgedQuestions,
+  readOffTopic,
+} from './evaluation-sets.ts';
 
 const asOf = '2026-11-22';
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -31,7 +36,11 @@ async function openRetriever(knowledge: Knowledge, dataDir: string): Promise<Ret
   return retriever;
 }
 
-async function report(name: string, retriever: Retriever, questions: readonly JudgedQuestion[]): Promise<void> {
+async function report(
+  name: string,
+  retriever: Retriever,
+  questions: readonly JudgedQuestion[],
+): Promise<void> {
   const times: number[] = [];
   const ranks: number[] = [];
   let answered = 0;
@@ -57,7 +66,11 @@ async function report(name: string, retriever: Retriever, questions: readonly Ju
 
 async function reportByLanguage(name: string, retriever: Retriever, questions: readonly JudgedQuestion[]) {
   for (const lang of ['es', 'en', 'pt', 'fr', 'ht']) {
-    await report(`${name} ${lang}`, retriever, questions.filter((each) => each.lang === lang));
+    await report(
+      `${name} ${lang}`,
+      retriever,
+      questions.filter((each) => each.lang === lang),
+    );
   }
 }
 

@@ -54,7 +54,13 @@ export function holdOutQuestions(
         if (held) heldOut.push({ question, lang, gold });
         return !held;
       });
-    const questions: Questions = { es: keep('es'), en: keep('en'), pt: keep('pt'), fr: keep('fr'), ht: keep('ht') };
+    const questions: Questions = {
+      es: keep('es'),
+      en: keep('en'),
+      pt: keep('pt'),
+      fr: keep('fr'),
+      ht: keep('ht'),
+    };
     units.set(id, { ...unit, questions });
   }
   return { knowledge: { ...knowledge, version: `${knowledge.version}-third-${seed}`, units }, heldOut };

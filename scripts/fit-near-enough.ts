@@ -15,7 +15,12 @@ import { gatherCandidates, makeSearchable } from '../src/retrieval/gather-candid
 import { createLexicalIndex } from '../src/retrieval/lexical-index.ts';
 import { openIndex } from '../src/retrieval/open-index.ts';
 import { rankCandidates } from '../src/retrieval/rank-candidates.ts';
-import { holdOutQuestions, type JudgedQuestion, readJudgedQuestions, readOffTopic } from './evaluation-sets.ts';
+import {
+  holdOutQuestions,
+  type JudgedQuestion,
+  readJudgedQuestions,
+  readOffTopic,
+} from './evaluation-sets.ts';
 
 const keys = ['evidence', 'gap', 'unknown', 'whole', 'question'] as const;
 const asOf = '2026-11-22';

@@ -2,6 +2,20 @@ import type { Review, Validity } from '../knowledge/unit.ts';
 import { validityWords } from '../knowledge/validity-words.ts';
 import type { Passage } from '../retrieval/passage.ts';
 
+/** What a person is shown of a citation: plain data, so that a reply can wait in the store for its delivery. */
+export interface ShownCitation {
+  readonly unit: string;
+  readonly norm: string;
+  /** The article's number, or the unit's id where it has none. */
+  readonly article: string;
+  readonly label: string;
+  readonly url: string;
+  readonly validity: Validity;
+  readonly review: Review;
+  /** What the reader is told of its validity; undefined for guides and directory entries, which are never in force. */
+  readonly stateWords?: string | undefined;
+}
+
 /** A reference shown to the person. The private field keeps anything but {@link cite} from making one. */
 export class Citation {
   readonly #passage: Passage;
@@ -21,25 +35,10 @@ export class Citation {
     return new Citation(passage, label, url);
   }
 
-  get unit(): string {
-    return this.#passage.unit.id;
-  }
-  get norm(): string {
-    return this.#passage.unit.norm;
-  }
-  /** The article's number, or the unit's id where it has none. */
-  get article(): string {
-    return this.#passage.unit.article;
-  }
-  get validity(): Validity {
-    return this.#passage.unit.validity;
-  }
-  /** What the reader is told of its validity; undefined for guides and directory entries, which are never in force. */
-  get stateWords(): string | undefined {
-    const { kind, validity } = this.#passage.unit;
-    return kind === 'norm' || kind === 'article' ? validityWords(validity) : undefined;
-  }
-  get review(): Review {
-    return this.#passage.unit.review;
+  /** The citation as data. */
+  shown(): ShownCitation {
+    const { id: unit, norm, article, kind, validity, review } = this.#passage.unit;
+    const stateWords = kind === 'norm' || kind === 'article' ? validityWords(validity) : undefined;
+    return { unit, norm, article, label: this.label, url: this.url, validity, review, stateWords };
   }
 }

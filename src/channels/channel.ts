@@ -1,7 +1,6 @@
 import type { Block } from '../answering/answer.ts';
-import type { Citation } from '../answering/citation.ts';
+import type { ShownCitation } from '../answering/citation.ts';
 import type { Audience, Language } from '../knowledge/unit.ts';
-import type { Passage } from '../retrieval/passage.ts';
 
 /** The channels by which people reach Orienta. */
 export type ChannelName = 'whatsapp' | 'teams' | 'web';
@@ -32,9 +31,7 @@ export interface Reply {
   readonly kind: ReplyKind;
   readonly language: Language;
   readonly blocks: readonly Block[];
-  readonly citations: readonly Citation[];
-  /** What retrieval found, best first; empty when it did not run. */
-  readonly retrieved: readonly Passage[];
+  readonly citations: readonly ShownCitation[];
 }
 
 /** Takes a message in. Resolves once the message is accepted; the reply comes through {@link Channel.send}. */

@@ -1,5 +1,5 @@
 import type { Block } from '../answering/answer.ts';
-import type { Citation } from '../answering/citation.ts';
+import type { ShownCitation } from '../answering/citation.ts';
 import type { Reply } from './channel.ts';
 
 /** How a channel without markup shows a reply. */
@@ -21,7 +21,7 @@ function renderBlock(block: Block): string {
   return [...(block.title === undefined ? [] : [block.title]), ...items].join('\n');
 }
 
-function renderSources(citations: readonly Citation[], options: PlainOptions): string {
+function renderSources(citations: readonly ShownCitation[], options: PlainOptions): string {
   const lines = citations.map((citation) => {
     const state = citation.stateWords === undefined ? '' : ` (${citation.stateWords})`;
     const line = `• ${citation.label}${state}`;

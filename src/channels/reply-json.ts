@@ -1,4 +1,4 @@
-import type { Citation } from '../answering/citation.ts';
+import type { ShownCitation } from '../answering/citation.ts';
 import type { ValidityStatus } from '../knowledge/unit.ts';
 
 /** A citation as the public interface gives it. */
@@ -13,7 +13,7 @@ export interface CitationJson {
 }
 
 /** The public form of a citation. */
-export function citationJson(citation: Citation): CitationJson {
+export function citationJson(citation: ShownCitation): CitationJson {
   const { unit, norm, article, label, url } = citation;
   return { unit, norm, article, label, url, validity: citation.validity.status };
 }

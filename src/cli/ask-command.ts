@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Assistant } from '../assistant.ts';
-import type { ChannelName, ConversationId, Reply } from '../channels/channel.ts';
+import type { ChannelName, ConversationId } from '../channels/channel.ts';
+import type { Turn } from '../conversation/handle-message.ts';
 import { citationJson } from '../channels/reply-json.ts';
 import { readBatch } from './batch.ts';
 import { passageJson } from './passage-json.ts';
@@ -46,11 +47,11 @@ interface Talk {
 
 async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assistant): Promise<string> {
   const conversation = `${options.channel}:cli-${crypto.randomUUID()}` as ConversationId;
-  let reply: Reply | undefined;
+  let turn: Turn | undefined;
   let ms = 0;
   for (const [index, text] of turns.entries()) {
     const started = performance.now();
-    reply = await assistant.handle({
+    turn = await assistant.handle({
       channel: options.channel,
       id: `${conversation}-${index}`,
       conversation,
@@ -61,19 +62,19 @@ async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assista
     });
     ms = performance.now() - started;
   }
-  if (reply === undefined) return '';
-  const text = renderFor(options.channel, reply, options.publicUrl);
-  return options.json ? JSON.stringify(toJson(id, reply, text, ms)) : text;
+  if (turn === undefined) return '';
+  const text = renderFor(options.channel, turn.reply, options.publicUrl);
+  return options.json ? JSON.stringify(toJson(id, turn, text, ms)) : text;
 }
 
-function toJson(id: string, reply: Reply, text: string, ms: number): object {
+function toJson(id: string, { reply, retrieved }: Turn, text: string, ms: number): object {
   return {
     id,
     kind: reply.kind,
     lang: reply.language,
     text,
     citations: reply.citations.map(citationJson),
-    retrieved: reply.retrieved.map(passageJson),
+    retrieved: retrieved.map(passageJson),
     ms: Math.round(ms * 100) / 100,
   };
 }

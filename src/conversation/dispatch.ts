@@ -25,7 +25,7 @@ export function createDispatcher({ handle, phrases, log }: DispatchParts): Dispa
   const run = async (channel: Channel, message: InboundMessage): Promise<void> => {
     const turn = randomBytes(4).toString('hex');
     const started = Date.now();
-    const reply = await handle(message).catch((error: unknown): Reply => {
+    const reply = await handle(message).then((done) => done.reply).catch((error: unknown): Reply => {
       log.error({ turn, channel: channel.name, error: errorName(error) }, 'turn failed');
       return apology(fill(phrases.es.failed, { case: turn }));
     });
@@ -57,7 +57,6 @@ function apology(text: string): Reply {
     language: 'es',
     blocks: [{ kind: 'paragraph', text }],
     citations: [],
-    retrieved: [],
   };
 }
 

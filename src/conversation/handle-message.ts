@@ -27,8 +27,15 @@ export interface TurnParts {
   readonly now: () => Date;
 }
 
+/** What one turn came to. */
+export interface Turn {
+  readonly reply: Reply;
+  /** What retrieval found, best first; empty when it did not run. */
+  readonly retrieved: readonly Passage[];
+}
+
 /** Turns one message into one reply. */
-export type HandleMessage = (message: InboundMessage) => Promise<Reply>;
+export type HandleMessage = (message: InboundMessage) => Promise<Turn>;
 
 const MOST_PASSAGES = 10;
 
@@ -39,7 +46,9 @@ export function createHandleMessage(parts: TurnParts): HandleMessage {
     const before = parts.memory.last(message.conversation, now);
     const language = parts.detectLanguage(message.text, before?.language ?? 'es');
     const courtesy = parts.findCourtesy(message.text);
-    if (courtesy !== undefined) return say('smalltalk', language, parts.phrases[language][courtesy]);
+    if (courtesy !== undefined) {
+      return { reply: say('smalltalk', language, parts.phrases[language][courtesy]), retrieved: [] };
+    }
 
     const topic = completeQuestion(message.text, before);
     const { audience } = message;
@@ -49,23 +58,24 @@ export function createHandleMessage(parts: TurnParts): HandleMessage {
     parts.memory.remember(message.conversation, { topic, language, at: now });
     const missing = parts.findMissingArticle(message.text, retrieved);
     if (missing !== undefined) {
-      return { ...decline(fill(parts.phrases[language].declinedArticle, { articulo: missing }), language, parts), retrieved };
+      const sentence = fill(parts.phrases[language].declinedArticle, { articulo: missing });
+      return { reply: decline(sentence, language, parts), retrieved };
     }
-    return toReply(answer, language, retrieved, parts);
+    return { reply: toReply(answer, language, parts), retrieved };
   };
 }
 
-function toReply(answer: Answer, language: Language, retrieved: readonly Passage[], parts: TurnParts): Reply {
+function toReply(answer: Answer, language: Language, parts: TurnParts): Reply {
   switch (answer.kind) {
     case 'grounded':
-      return { kind: 'answer', language, blocks: answer.blocks, citations: answer.citations, retrieved };
+      return { kind: 'answer', language, blocks: answer.blocks, citations: answer.citations.map((citation) => citation.shown()) };
     case 'clarify': {
       const items = answer.choices;
       const blocks = [{ kind: 'list', title: answer.question, ordered: true, items }] as const;
-      return { kind: 'clarify', language, blocks, citations: [], retrieved };
+      return { kind: 'clarify', language, blocks, citations: [] };
     }
     case 'declined':
-      return { ...decline(parts.phrases[language].declined, language, parts), retrieved };
+      return decline(parts.phrases[language].declined, language, parts);
     default:
       return assertNever(answer);
   }
@@ -78,7 +88,7 @@ function decline(sentence: string, language: Language, { phrases, knowledge }: T
 
 function say(kind: Reply['kind'], language: Language, ...paragraphs: readonly string[]): Reply {
   const blocks = paragraphs.map((text) => ({ kind: 'paragraph', text }) as const);
-  return { kind, language, blocks, citations: [], retrieved: [] };
+  return { kind, language, blocks, citations: [] };
 }
 
 /** Guatemala keeps UTC−6 all year: its day, not the server's, is the day a person means. */

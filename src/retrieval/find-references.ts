@@ -78,7 +78,8 @@ function addWholeNorm(
 ): void {
   const unit = reference.norms.flatMap((norm) => held.filter((held) => held.norm === norm))[0];
   if (unit === undefined) {
-    if (reference.named !== 'name') found.missing.push({ norm: reference.norms[0], article: '*' });
+    if (reference.named !== 'name' || nothingElse)
+      found.missing.push({ norm: reference.norms[0], article: '*' });
   } else if (nothingElse) found.exact.push(unit);
 }
 

@@ -23,6 +23,9 @@ export const defaultFitSettings: FitSettings = {
   seed: 20_231_113,
 };
 
+/** With so few texts hardly any feature stands in two of them, and each is kept. */
+const fewTexts = 50;
+
 /** A fitted latent semantic analysis: features with their weights, and one row of axes for each. */
 export interface LatentSemanticModel {
   readonly dimension: number;
@@ -43,7 +46,10 @@ export function fitLatentSemanticModel(
   texts: readonly string[],
   settings: FitSettings = defaultFitSettings,
 ): LatentSemanticModel {
-  const { features, idf } = weighFeatures(texts, settings.leastTexts);
+  const { features, idf } = weighFeatures(texts, texts.length < fewTexts ? 1 : settings.leastTexts);
+  if (features.length === 0) {
+    return { dimension: 1, wordShare: settings.wordShare, features, idf, projection: new Float32Array() };
+  }
   const vectorise = createVectoriser(features, idf, settings.wordShare);
   const matrix = { rows: texts.map(vectorise), columnCount: features.length };
   const { singularValues, rightVectors } = truncatedSvd(matrix, {

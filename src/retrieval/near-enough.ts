@@ -12,12 +12,12 @@ export interface NearEnoughWeights {
 }
 
 const fittedWeights: NearEnoughWeights = {
-  bias: -4.127,
-  evidence: 0.846,
-  gap: -5.088,
-  unknown: -3.321,
-  whole: 4.186,
-  question: 1.104,
+  bias: -3.725,
+  evidence: 0.78,
+  gap: -4.307,
+  unknown: -3.354,
+  whole: 3.391,
+  question: 1.358,
 };
 
 /** A unit that leaves out so much of a short question talks of something else, however near its other words are... */

@@ -27,7 +27,7 @@ export interface FoundCode extends NormCode {
 const kindWords = new Set(['decreto', 'acuerdo', 'gubernativo', 'ministerial', 'amn', 'igm', 'renap', 'pnc']);
 const kindWord = '(?:decretos?|ley|acuerdos?|gubernativos?|amn|igm|renap|pnc|resolucion|numero|num|no|nro|n)';
 /** "44-2016", "95/98". */
-const dashed = /(?<![\d-])(\d{1,4})\s?[-–/]\s?((?:19|20)\d{2}|\d{2})(?![\d-])/g;
+const dashed = /(?<!\d-?)(\d{1,4})\s?[-–/]\s?((?:19|20)\d{2}|\d{2})(?![\d-])/g;
 /** "decreto 44 del 2016", "acuerdo 4 2019". */
 const spelled = new RegExp(
   `(?<=${kindWord}[.\\s-]+)(\\d{1,4})\\s+(?:del?\\s+)?(?:ano\\s+)?((?:19|20)\\d{2})(?![\\d-])`,

@@ -66,7 +66,8 @@ function parse(folded: string, known: readonly NormNames[]): ParsedReferences {
       articles: [],
     });
   }
-  return { references, nothingElse: isEmptyBesides(folded, [...norms, ...articles]) };
+  const rest = blankOut(folded, [...norms, ...articles]);
+  return { references, nothingElse: terms(rest).every((term) => askingStems.has(term)) };
 }
 
 /** The norm an article belongs to: "art. 46 del Código", "Código, art. 46", else the next one, else the one before. */
@@ -119,8 +120,9 @@ const askingStems = new Set(
   ),
 );
 
-function isEmptyBesides(folded: string, spans: readonly Span[]): boolean {
-  let rest = folded;
-  for (const { start, end } of spans) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
-  return terms(rest).every((term) => askingStems.has(term));
+function blankOut(folded: string, spans: readonly Span[]): string {
+  return spans.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    folded,
+  );
 }

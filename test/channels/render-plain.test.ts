@@ -17,8 +17,7 @@ const reply: Reply = {
     { kind: 'list', ordered: false, items: ['Tres.'] },
     { kind: 'notice', text: 'Confirme.' },
   ],
-  citations: [cite(new Passage(unit, 1, []))],
-  retrieved: [],
+  citations: [cite(new Passage(unit, 1, [])).shown()],
 };
 
 describe('renderPlain', () => {

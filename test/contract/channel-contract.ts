@@ -158,7 +158,7 @@ export function channelContract<Harness extends ChannelHarness>(
 /** A reply of plain paragraphs. */
 export function reply(...paragraphs: readonly string[]): Reply {
   const blocks = paragraphs.map((text) => ({ kind: 'paragraph', text }) as const);
-  return { kind: 'answer', language: 'es', blocks, citations: [], retrieved: [] };
+  return { kind: 'answer', language: 'es', blocks, citations: [] };
 }
 
 /** Numbered words in paragraphs of different lengths, `length` characters at least. */

@@ -18,8 +18,7 @@ function reply(text: string): Reply {
     language: 'es',
     blocks: [{ kind: 'paragraph', text }],
     citations: [],
-    retrieved: [],
-  };
+    };
 }
 function recordingChannel(): { channel: Channel; sent: string[] } {
   const sent: string[] = [];
@@ -44,7 +43,7 @@ describe('the dispatcher', () => {
     const release = new Map<string, () => void>();
     const handle = async ({ text }: InboundMessage) => {
       await new Promise<void>((resolve) => release.set(text, resolve));
-      return reply(text);
+      return { reply: reply(text), retrieved: [] };
     };
     const dispatcher = createDispatcher({ handle, phrases, log: pino({ level: 'silent' }) });
     const receive = dispatcher.receiverFor(channel);

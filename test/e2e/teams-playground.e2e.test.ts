@@ -18,7 +18,7 @@ const passage = new Passage(
   ['lexical'],
 );
 const norm = buildNorm({ id: 'codigo-migracion', shortTitle: 'Código de Migración' });
-const citation = createCite(buildKnowledge([norm], [passage.unit]), () => 'http://127.0.0.1:3978')(passage);
+const citation = createCite(buildKnowledge([norm], [passage.unit]), () => 'http://127.0.0.1:3978')(passage).shown();
 const grounded: Reply = {
   kind: 'answer',
   language: 'es',
@@ -28,7 +28,6 @@ const grounded: Reply = {
     { kind: 'notice', text: 'Según fuentes públicas de 2025; confirme en ventanilla.' },
   ],
   citations: [citation],
-  retrieved: [passage],
 };
 
 /** The channel behind Express, with a turn that gives every question the same grounded answer. */

@@ -75,6 +75,6 @@ export function reply(knowledge: Knowledge, unitId: string, blocks: readonly Blo
   const unit = knowledge.units.get(unitId);
   if (unit === undefined) throw new Error(`No unit ${unitId} in the test's knowledge`);
   const passage = new Passage(unit, 1, ['reference']);
-  const citations = [createCite(knowledge, () => 'https://orienta.example.gt')(passage)];
-  return { kind: 'answer', language: 'es', blocks, citations, retrieved: [passage] };
+  const citations = [createCite(knowledge, () => 'https://orienta.example.gt')(passage).shown()];
+  return { kind: 'answer', language: 'es', blocks, citations };
 }

@@ -17,5 +17,10 @@ export function setup(project: TestProject): () => void {
   execFileSync('npm', ['run', '-s', 'build'], { cwd: packageRoot, stdio: 'inherit' });
   const dataDir = mkdtempSync(join(tmpdir(), 'orienta-test-'));
   project.provide('dataDir', dataDir);
+  execFileSync(process.execPath, [join(packageRoot, 'dist/src/cli.js'), 'index'], {
+    cwd: packageRoot,
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
   return () => rmSync(dataDir, { recursive: true, force: true });
 }

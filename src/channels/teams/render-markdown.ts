@@ -1,5 +1,5 @@
 import type { Block } from '../../answering/answer.ts';
-import type { Citation } from '../../answering/citation.ts';
+import type { ShownCitation } from '../../answering/citation.ts';
 import { assertNever } from '../../errors.ts';
 import type { Review } from '../../knowledge/unit.ts';
 import { dateWords } from '../../knowledge/validity-words.ts';
@@ -30,7 +30,7 @@ function renderBlock(block: Block): string {
   }
 }
 
-function renderSources(citations: readonly Citation[]): string {
+function renderSources(citations: readonly ShownCitation[]): string {
   const lines = citations.map(
     (citation) =>
       `${markdownLink(citation.label, citation.url)} — ${escapeMarkdown([citation.stateWords, reviewWords(citation.review)].filter(Boolean).join('; '))}`,

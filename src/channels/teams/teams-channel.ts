@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Channel, ChannelStatus, Receive } from '../channel.ts';
 import { type InboundActivity, readActivity } from './activity.ts';
+import { teamsAudience } from './audience.ts';
 import type { ConversationReferences } from './conversation-references.ts';
 import { createTakeActivity } from './incoming.ts';
 import { localRefusal } from './local-only.ts';
@@ -46,9 +47,7 @@ export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
   const hasCredentials = config.MicrosoftAppId !== undefined;
   const adapter = new TeamsAdapter(config, { sendTimeoutMs: limits.sendMs });
   const outgoing = createOutgoing({ adapter, references, log });
-  // The Playground's user is whoever sits at this machine: staff. Who is staff in Teams, a list of roles will say.
-  const audience = hasCredentials ? 'public' : 'staff';
-  const take = createTakeActivity({ outgoing, references, audience, log, now });
+  const take = createTakeActivity({ outgoing, references, audience: teamsAudience(config), log, now });
   let receive: Receive | undefined;
 
   const post = async (request: TeamsRequest): Promise<number> => {

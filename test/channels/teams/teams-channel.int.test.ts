@@ -82,8 +82,8 @@ describe('a message from the Playground', () => {
     expect(platform.messagesTo(activity.conversation.id)).toEqual(['Aquí está.']);
   });
 
-  it('is answered after the typing sign, in Markdown', async () => {
-    const { channel, platform } = await start();
+  it('is answered after the typing sign even when that one is slow, in Markdown', async () => {
+    const { channel, platform } = await start({ typingDelayMs: 100 });
     await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
     const [message] = received;
     if (message === undefined) throw new Error('nothing was handed in');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { TeamsChannel } from '#src/channels/teams/teams-channel.ts';
 import { packageRoot } from '#src/paths.ts';
@@ -50,6 +51,8 @@ export interface TeamsPlatform {
 export interface PlatformOptions {
   /** Puts another address in place of this machine's. */
   readonly peer?: string;
+  /** How much later than other activities a typing sign is taken. */
+  readonly typingDelayMs?: number;
 }
 
 /** Starts the platform and an HTTP server around the channel. */
@@ -62,11 +65,13 @@ export async function startTeamsPlatform(
   let changed = (): void => undefined;
 
   const service = createServer((req, res) => {
-    void readJson(req).then((body) => {
+    void readJson(req).then(async (body) => {
+      const activity = outboundSchema.parse(body);
+      if (activity.type === 'typing') await sleep(options.typingDelayMs ?? 0);
       const conversation = decodeURIComponent(PATH.exec(req.url ?? '')?.[1] ?? '');
       if (refusal !== undefined) return res.writeHead(refusal.status, refusal.headers).end('{}');
       const id = randomUUID();
-      written.push({ ...outboundSchema.parse(body), conversation, id });
+      written.push({ ...activity, conversation, id });
       res.writeHead(201, { 'Content-Type': 'application/json' }).end(JSON.stringify({ id }));
       return changed();
     });

@@ -8,7 +8,6 @@ const says = (text: string): Reply => ({
   language: 'es',
   blocks: [{ kind: 'paragraph', text }],
   citations: [],
-  retrieved: [],
 });
 
 /** A channel whose messages wait in `received` until the test answers them. */
