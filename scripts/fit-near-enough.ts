@@ -58,7 +58,7 @@ async function sample(
 }
 
 /** Newton's method on the penalised likelihood; a dozen steps are far more than it needs. */
-function fit(samples: readonly Sample[]): readonly number[] {
+function fitLogistic(samples: readonly Sample[]): readonly number[] {
   let weights = new Array<number>(keys.length + 1).fill(0);
   for (let step = 0; step < 30; step += 1) {
     const hessian = Matrix.eye(weights.length).mul(ridge);
@@ -92,7 +92,7 @@ try {
       { questions: offTopic, share: 0.1 },
     ])),
   ];
-  const weights = fit(samples).map((weight) => weight.toFixed(3));
+  const weights = fitLogistic(samples).map((weight) => weight.toFixed(3));
   process.stdout.write(`${['bias', ...keys].map((key, k) => `${key}: ${weights[k]}`).join(', ')}\n`);
 } finally {
   await rm(dataDir, { recursive: true, force: true });

@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 function findPackageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'package.json'))) {
+    const above = dirname(folder);
+    if (above === folder)
+      throw new Error('No package.json above the program: its files are not where they belong.');
+    folder = above;
+  }
   return folder;
 }
 

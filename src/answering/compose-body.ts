@@ -50,7 +50,9 @@ function composePart(unit: Unit, part: ClaimPart, question: Question): Body {
     return listed(claims.slice(0, MOST_ITEMS), part);
   if (part === 'cost' && claims.length > 2) return listed(claims.slice(0, MOST_ITEMS), part);
   // Few enough to say all: then the unit's own order stands, in which the number to ring comes first.
-  return sentences(claims.length <= MOST_SENTENCES ? claims : mostTelling(question.text, claims, MOST_SENTENCES));
+  return sentences(
+    claims.length <= MOST_SENTENCES ? claims : mostTelling(question.text, claims, MOST_SENTENCES),
+  );
 }
 
 function composeProcedure(unit: Unit, question: Question): Body {

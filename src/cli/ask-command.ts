@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Assistant } from '../assistant.ts';
 import type { ChannelName, ConversationId } from '../channels/channel.ts';
-import type { Turn } from '../conversation/handle-message.ts';
 import { citationJson } from '../channels/reply-json.ts';
+import type { Turn } from '../conversation/handle-message.ts';
 import { readBatch } from './batch.ts';
 import { passageJson } from './passage-json.ts';
 import { renderFor } from './render-for.ts';

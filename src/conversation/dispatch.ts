@@ -25,10 +25,12 @@ export function createDispatcher({ handle, phrases, log }: DispatchParts): Dispa
   const run = async (channel: Channel, message: InboundMessage): Promise<void> => {
     const turn = randomBytes(4).toString('hex');
     const started = Date.now();
-    const reply = await handle(message).then((done) => done.reply).catch((error: unknown): Reply => {
-      log.error({ turn, channel: channel.name, error: errorName(error) }, 'turn failed');
-      return apology(fill(phrases.es.failed, { case: turn }));
-    });
+    const reply = await handle(message)
+      .then((done) => done.reply)
+      .catch((error: unknown): Reply => {
+        log.error({ turn, channel: channel.name, error: errorName(error) }, 'turn failed');
+        return apology(fill(phrases.es.failed, { case: turn }));
+      });
     try {
       await channel.send(message.conversation, { ...reply, inReplyTo: message.id });
       log.info({ turn, channel: channel.name, kind: reply.kind, ms: Date.now() - started }, 'turn answered');

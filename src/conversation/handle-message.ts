@@ -68,7 +68,12 @@ export function createHandleMessage(parts: TurnParts): HandleMessage {
 function toReply(answer: Answer, language: Language, parts: TurnParts): Reply {
   switch (answer.kind) {
     case 'grounded':
-      return { kind: 'answer', language, blocks: answer.blocks, citations: answer.citations.map((citation) => citation.shown()) };
+      return {
+        kind: 'answer',
+        language,
+        blocks: answer.blocks,
+        citations: answer.citations.map((citation) => citation.shown()),
+      };
     case 'clarify': {
       const items = answer.choices;
       const blocks = [{ kind: 'list', title: answer.question, ordered: true, items }] as const;

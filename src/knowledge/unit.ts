@@ -100,7 +100,6 @@ export const amountSchema = z.strictObject({
   /** Id of the claim that states it. */
   claim: z.string(),
 });
-export type Amount = z.infer<typeof amountSchema>;
 
 /** For whom the unit is true; an absent key means that it makes no difference. */
 export const appliesToSchema = z.strictObject({
@@ -109,7 +108,6 @@ export const appliesToSchema = z.strictObject({
   direction: z.array(z.enum(['entering', 'staying', 'transit', 'leaving', 'returning'])).optional(),
   route: z.array(z.enum(['land', 'air', 'sea'])).optional(),
 });
-export type AppliesTo = z.infer<typeof appliesToSchema>;
 
 export const unitKindSchema = z.enum([
   'norm',

@@ -7,7 +7,7 @@ export interface RetrieveOptions {
   readonly limit: number;
   /** `public` never sees a unit marked staff; `staff` sees both. */
   readonly audience: Audience;
-  /** The day the question is about, `YYYY-MM-DD`; units not yet or no longer in force that day rank after those that are. */
+  /** The day the question is about, `YYYY-MM-DD`; a unit not in force that day ranks after those in force that bear as much. */
   readonly asOf: string;
   readonly signal?: AbortSignal | undefined;
 }

@@ -79,7 +79,11 @@ describe('the extractive answerer', () => {
     expect(answer.kind).toBe('grounded');
     expect(textOf(answer)).toMatch(/^Toda persona extranjera tiene derecho a trabajar\./);
     if (answer.kind !== 'grounded') return;
-    expect(answer.citations.map((citation) => citation.shown()).map(({ label, url, unit }) => ({ label, url, unit }))).toEqual([
+    expect(
+      answer.citations
+        .map((citation) => citation.shown())
+        .map(({ label, url, unit }) => ({ label, url, unit })),
+    ).toEqual([
       {
         label: 'Código de Migración, artículo 6',
         url: 'http://localhost:1/normas/codigo-migracion#art-6',
@@ -138,7 +142,10 @@ describe('the extractive answerer', () => {
     const question = asked('¿Puedo trabajar? quiero pasaporte');
     const answer = await answerer.answer(question, [found(passport, 0.9), found(work, 0.85)]);
     if (answer.kind !== 'grounded') expect.fail('declined');
-    expect(answer.citations.map((citation) => citation.shown().unit)).toEqual(['tramite/pasaporte', 'codigo-migracion/6']);
+    expect(answer.citations.map((citation) => citation.shown().unit)).toEqual([
+      'tramite/pasaporte',
+      'codigo-migracion/6',
+    ]);
     expect(textOf(answer)).toContain('derecho a trabajar');
   });
 

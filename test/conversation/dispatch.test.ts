@@ -18,7 +18,7 @@ function reply(text: string): Reply {
     language: 'es',
     blocks: [{ kind: 'paragraph', text }],
     citations: [],
-    };
+  };
 }
 function recordingChannel(): { channel: Channel; sent: string[] } {
   const sent: string[] = [];

@@ -13,8 +13,15 @@ import type { RetrieveOptions } from '#src/retrieval/retriever.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
 
 const phrases = await loadPhrases(knowledgeDir);
-const passport = buildUnit({ id: 'codigo-migracion/92', title: 'Pasaportes', claims: [buildClaim('c1', 'Hay tres clases.')] });
-const knowledge = buildKnowledge([buildNorm({ id: 'codigo-migracion', title: 'Código de Migración' })], [passport]);
+const passport = buildUnit({
+  id: 'codigo-migracion/92',
+  title: 'Pasaportes',
+  claims: [buildClaim('c1', 'Hay tres clases.')],
+});
+const knowledge = buildKnowledge(
+  [buildNorm({ id: 'codigo-migracion', title: 'Código de Migración' })],
+  [passport],
+);
 
 let queries: { query: string; options: RetrieveOptions }[];
 let now: Date;
@@ -32,7 +39,11 @@ beforeEach(() => {
         return query.includes('pasaporte') ? [new Passage(passport, 0.9, ['lexical'])] : [];
       },
     },
-    answerer: createExtractiveAnswerer({ knowledge, phrases, cite: createCite(knowledge, () => 'http://x.example') }),
+    answerer: createExtractiveAnswerer({
+      knowledge,
+      phrases,
+      cite: createCite(knowledge, () => 'http://x.example'),
+    }),
     findCourtesy: createFindCourtesy(phrases),
     detectLanguage: (_text, fallback) => fallback,
     findMissingArticle: createFindMissingArticle(knowledge),

@@ -18,7 +18,10 @@ const passage = new Passage(
   ['lexical'],
 );
 const norm = buildNorm({ id: 'codigo-migracion', shortTitle: 'Código de Migración' });
-const citation = createCite(buildKnowledge([norm], [passage.unit]), () => 'http://127.0.0.1:3978')(passage).shown();
+const citation = createCite(
+  buildKnowledge([norm], [passage.unit]),
+  () => 'http://127.0.0.1:3978',
+)(passage).shown();
 const grounded: Reply = {
   kind: 'answer',
   language: 'es',

@@ -40,7 +40,10 @@ describe('the running process', () => {
   it('is ready, with its channels', async () => {
     const response = await fetch(`${orienta.address}/readyz`);
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ status: 'ok', checks: { channels: { web: 'ready', teams: 'ready' } } });
+    expect(await response.json()).toMatchObject({
+      status: 'ok',
+      checks: { channels: { web: 'ready', teams: 'ready' } },
+    });
   });
 
   it('answers a question over HTTP with citations whose pages hold what they name', async () => {
@@ -91,17 +94,21 @@ describe('starting and stopping', () => {
   });
 
   it('names every faulty variable together and does not start', async () => {
-    await expect(startOrienta({ PORT: 'mucho', PUBLIC_URL: 'ejemplo', DATA_DIR: inject('dataDir') })).rejects.toThrow(
-      /PORT[^\n]*\n[^\n]*PUBLIC_URL/,
-    );
+    await expect(
+      startOrienta({ PORT: 'mucho', PUBLIC_URL: 'ejemplo', DATA_DIR: inject('dataDir') }),
+    ).rejects.toThrow(/PORT[^\n]*\n[^\n]*PUBLIC_URL/);
   });
 
   it('says what to do when the port is taken', async () => {
     const port = new URL(orienta.address).port;
-    await expect(startOrienta({ PORT: port, DATA_DIR: inject('dataDir') })).rejects.toThrow(/ya está en uso.*PORT/s);
+    await expect(startOrienta({ PORT: port, DATA_DIR: inject('dataDir') })).rejects.toThrow(
+      /ya está en uso.*PORT/s,
+    );
   });
 
   it('refuses to serve Teams without credentials in production', async () => {
-    await expect(startOrienta({ NODE_ENV: 'production', DATA_DIR: inject('dataDir') })).rejects.toThrow('MicrosoftAppId');
+    await expect(startOrienta({ NODE_ENV: 'production', DATA_DIR: inject('dataDir') })).rejects.toThrow(
+      'MicrosoftAppId',
+    );
   });
 });

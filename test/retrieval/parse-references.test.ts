@@ -42,7 +42,7 @@ const norms = [
   }),
   buildNorm({ id: 'mirps', title: 'Marco Integral Regional (MIRPS)', number: '2017' }),
   buildNorm({
-    id: 'perdon',
+    id: 'ag-104-2016',
     title: 'Perdón parcial de multas (2016)',
     number: 'Acuerdo Gubernativo 104-2016',
   }),

@@ -28,14 +28,19 @@ export async function startOrienta(env: Readonly<Record<string, string>>): Promi
   child.stderr.on('data', (chunk: Buffer) => {
     log += chunk.toString('utf8');
   });
-  await ready(child, () => welcome.includes('Normas y trámites'), () => log);
+  await ready(
+    child,
+    () => welcome.includes('Normas y trámites'),
+    () => log,
+  );
   const address = /http:\/\/[\d.]+:\d+/.exec(welcome)?.[0] ?? '';
   return { address, welcome, log: () => log, stop: () => stop(child) };
 }
 
 async function ready(child: ChildProcess, isReady: () => boolean, log: () => string): Promise<void> {
   while (!isReady()) {
-    if (child.exitCode !== null) throw new Error(`Orienta stopped at start with ${child.exitCode}:\n${log()}`);
+    if (child.exitCode !== null)
+      throw new Error(`Orienta stopped at start with ${child.exitCode}:\n${log()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

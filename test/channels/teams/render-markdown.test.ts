@@ -9,7 +9,10 @@ const norm = buildNorm({ id: 'codigo-migracion', shortTitle: 'Código de Migraci
 
 function cite(draft: UnitDraft, baseUrl = 'https://orienta.example') {
   const unit = buildUnit(draft);
-  return createCite(buildKnowledge([norm], [unit]), () => baseUrl)(new Passage(unit, 0.9, ['lexical'])).shown();
+  return createCite(
+    buildKnowledge([norm], [unit]),
+    () => baseUrl,
+  )(new Passage(unit, 0.9, ['lexical'])).shown();
 }
 
 function render(...blocks: readonly Block[]): string {
