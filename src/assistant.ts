@@ -7,7 +7,7 @@ import { createProcessMemory } from './conversation/memory.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createFindCourtesy } from './conversation/smalltalk.ts';
 import { type Knowledge, speaks } from './knowledge/knowledge.ts';
-import { loadKnowledge } from './knowledge/load-knowledge.ts';
+import { loadKnowledgeQuickly } from './knowledge/load-knowledge-quickly.ts';
 import { type Language, languageSchema } from './knowledge/unit.ts';
 import { createHybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { type IndexProgress, type IndexStatus, openIndex } from './retrieval/open-index.ts';
@@ -39,7 +39,7 @@ export interface AssistantOptions {
  */
 export async function openAssistant(options: AssistantOptions): Promise<Assistant> {
   const [knowledge, phrases] = await Promise.all([
-    loadKnowledge(options.knowledgeDir),
+    loadKnowledgeQuickly(options.knowledgeDir, options.dataDir),
     loadPhrases(options.knowledgeDir),
   ]);
   const index = await openIndex({

@@ -5,7 +5,7 @@ import { describeDefect } from './defect.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readKnowledgeSources, versionOf } from './knowledge-source.ts';
 import { parseSources } from './parse-sources.ts';
-import type { Norm, Unit, UnitRecord } from './unit.ts';
+import type { Line, Norm, Unit, UnitRecord } from './unit.ts';
 
 /**
  * Reads the whole knowledge folder, fills in what falls back to the norm, and freezes it.
@@ -25,23 +25,40 @@ export async function loadKnowledge(dir: string): Promise<Knowledge> {
       faults.map(describeDefect),
     );
   }
-  return assemble(corpus, versionOf(sources));
+  return assembleKnowledge({
+    version: versionOf(sources),
+    norms: corpus.placedNorms.map(({ norm }) => norm),
+    units: completeUnits(corpus),
+    lines: corpus.files.flatMap((file) => file.content.lines),
+  });
 }
 
-function assemble(corpus: Corpus, version: string): Knowledge {
-  const norms = new Map(corpus.placedNorms.map(({ norm }) => [norm.id, deepFreeze(norm)]));
-  const byName = new Map([...norms.values()].flatMap((norm) => norm.aliases.map((alias) => [alias, norm])));
-  const units = new Map<string, Unit>();
-  for (const { unit } of corpus.placedUnits) {
-    const norm = norms.get(normOf(unit.id));
-    if (norm !== undefined) units.set(unit.id, deepFreeze(complete(unit, norm)));
-  }
+/** What a knowledge is made of once every unit is complete. */
+export interface KnowledgeContent {
+  readonly version: string;
+  readonly norms: readonly Norm[];
+  readonly units: readonly Unit[];
+  readonly lines: readonly Line[];
+}
+
+/** Joins complete norms, units and lines into the frozen whole. */
+export function assembleKnowledge({ version, norms, units, lines }: KnowledgeContent): Knowledge {
+  const byId = new Map(norms.map((norm) => [norm.id, deepFreeze(norm)]));
+  const byAlias = new Map([...byId.values()].flatMap((norm) => norm.aliases.map((alias) => [alias, norm])));
   return Object.freeze({
     version,
-    norms,
-    units,
-    lines: deepFreeze(corpus.files.flatMap((file) => file.content.lines)),
-    norm: (idOrAlias: string) => norms.get(idOrAlias) ?? byName.get(idOrAlias),
+    norms: byId,
+    units: new Map(units.map((unit) => [unit.id, deepFreeze(unit)])),
+    lines: deepFreeze(lines),
+    norm: (idOrAlias: string) => byId.get(idOrAlias) ?? byAlias.get(idOrAlias),
+  });
+}
+
+function completeUnits(corpus: Corpus): readonly Unit[] {
+  const norms = new Map(corpus.placedNorms.map(({ norm }) => [norm.id, norm]));
+  return corpus.placedUnits.flatMap(({ unit }) => {
+    const norm = norms.get(normOf(unit.id));
+    return norm === undefined ? [] : [complete(unit, norm)];
   });
 }
 
