@@ -1,9 +1,9 @@
 import { createCite } from './answering/cite.ts';
 import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
+import { createFindCommand } from './conversation/commands.ts';
 import { createHandleMessage, type HandleMessage } from './conversation/handle-message.ts';
 import { createDetectLanguage } from './conversation/language.ts';
-import { createProcessMemory } from './conversation/memory.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createFindCourtesy } from './conversation/smalltalk.ts';
 import { type Knowledge, speaks } from './knowledge/knowledge.ts';
@@ -61,7 +61,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     findCourtesy: createFindCourtesy(phrases),
     detectLanguage: createDetectLanguage(languageSamples(knowledge)),
     findMissingArticle: createFindMissingArticle(knowledge),
-    memory: createProcessMemory(),
+    findCommand: createFindCommand(phrases),
     now: options.now,
   });
   return { knowledge, phrases, retriever, index: index.status, handle };

@@ -9,10 +9,11 @@ const MOST_LINES = 300;
 /** What each folder may import beside itself and the root's errors, log, config and paths. Dependencies point inward. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: [],
+  safety: ['knowledge'],
   retrieval: ['knowledge'],
   answering: ['knowledge', 'retrieval'],
   channels: ['knowledge', 'retrieval', 'answering'],
-  conversation: ['knowledge', 'retrieval', 'answering', 'channels'],
+  conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'safety'],
   gateway: ['knowledge', 'channels'],
   cli: ['knowledge', 'retrieval', 'answering', 'channels', 'conversation'],
 };

@@ -18,12 +18,21 @@ const phrasesSchema = z.strictObject({
   validatedNotice: z.string(),
   unconfirmedValidity: z.string(),
   failed: z.string(),
+  eraseAsk: z.string(),
+  erased: z.string(),
+  eraseKept: z.string(),
   answerInSpanish: z.string(),
   /** Courtesies, folded: a message made only of them asks nothing. */
   courtesies: z.strictObject({
     greeting: z.array(z.string()),
     thanks: z.array(z.string()),
     farewell: z.array(z.string()),
+  }),
+  /** What people write to command or to answer, folded. */
+  commands: z.strictObject({
+    erase: z.array(z.string()),
+    yes: z.array(z.string()),
+    no: z.array(z.string()),
   }),
 });
 

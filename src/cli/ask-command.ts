@@ -51,15 +51,18 @@ async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assista
   let ms = 0;
   for (const [index, text] of turns.entries()) {
     const started = performance.now();
-    turn = await assistant.handle({
-      channel: options.channel,
-      id: `${conversation}-${index}`,
-      conversation,
-      audience: options.channel === 'teams' ? 'staff' : 'public',
-      text,
-      receivedAt: new Date(),
-      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
-    });
+    turn = await assistant.handle(
+      {
+        channel: options.channel,
+        id: `${conversation}-${index}`,
+        conversation,
+        audience: options.channel === 'teams' ? 'staff' : 'public',
+        text,
+        receivedAt: new Date(),
+        ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      },
+      turn?.context,
+    );
     ms = performance.now() - started;
   }
   if (turn === undefined) return '';

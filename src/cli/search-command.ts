@@ -31,9 +31,7 @@ export async function searchBatch(
   print: Print,
 ): Promise<void> {
   for (const line of await readBatch(file)) {
-    const query = line.turns.reduce((topic, text) =>
-      completeQuestion(text, { topic, language: 'es', at: new Date() }),
-    );
+    const query = line.turns.reduce((topic, text) => completeQuestion(text, topic));
     await show(
       line.id,
       query,

@@ -3,6 +3,7 @@ import { fill, type PhraseBook } from '../answering/phrases.ts';
 import type { Channel, ConversationId, InboundMessage, Receive, Reply } from '../channels/channel.ts';
 import type { Logger } from '../log.ts';
 import type { HandleMessage } from './handle-message.ts';
+import type { TalkContext } from './talk-context.ts';
 
 /** What the dispatcher works with. */
 export interface DispatchParts {
@@ -22,11 +23,15 @@ export interface Dispatcher {
 /** A dispatcher that keeps its turns in the process. */
 export function createDispatcher({ handle, phrases, log }: DispatchParts): Dispatcher {
   const tails = new Map<ConversationId, Promise<void>>();
+  const contexts = new Map<ConversationId, TalkContext | undefined>();
   const run = async (channel: Channel, message: InboundMessage): Promise<void> => {
     const turn = randomBytes(4).toString('hex');
     const started = Date.now();
-    const reply = await handle(message)
-      .then((done) => done.reply)
+    const reply = await handle(message, contexts.get(message.conversation))
+      .then((done) => {
+        contexts.set(message.conversation, done.context);
+        return done.reply;
+      })
       .catch((error: unknown): Reply => {
         log.error({ turn, channel: channel.name, error: errorName(error) }, 'turn failed');
         return apology(fill(phrases.es.failed, { case: turn }));

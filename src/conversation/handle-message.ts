@@ -1,17 +1,17 @@
-import type { Answer } from '../answering/answer.ts';
 import type { Answerer } from '../answering/answerer.ts';
-import { igmContact } from '../answering/extractive-answerer.ts';
-import { fill, type PhraseBook } from '../answering/phrases.ts';
+import type { PhraseBook } from '../answering/phrases.ts';
 import type { InboundMessage, Reply } from '../channels/channel.ts';
-import { assertNever } from '../errors.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/unit.ts';
 import type { Passage } from '../retrieval/passage.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
+import { maskPersonalData } from '../safety/mask-personal-data.ts';
+import type { FindCommand } from './commands.ts';
 import type { DetectLanguage } from './language.ts';
-import type { ConversationMemory } from './memory.ts';
 import type { FindMissingArticle } from './missing-article.ts';
+import { answerReply, missingArticleReply, sayReply } from './replies.ts';
 import type { FindCourtesy } from './smalltalk.ts';
+import type { TalkContext } from './talk-context.ts';
 import { completeQuestion } from './understand.ts';
 
 /** What one turn needs. */
@@ -21,9 +21,9 @@ export interface TurnParts {
   readonly answerer: Answerer;
   readonly phrases: PhraseBook;
   readonly findCourtesy: FindCourtesy;
+  readonly findCommand: FindCommand;
   readonly detectLanguage: DetectLanguage;
   readonly findMissingArticle: FindMissingArticle;
-  readonly memory: ConversationMemory;
   readonly now: () => Date;
 }
 
@@ -32,68 +32,99 @@ export interface Turn {
   readonly reply: Reply;
   /** What retrieval found, best first; empty when it did not run. */
   readonly retrieved: readonly Passage[];
+  /** What the next turn of the talk is to remember. */
+  readonly context: TalkContext | undefined;
+  /** True for turns about refuge or danger: what was written is kept for hours, not weeks. */
+  readonly sensitive: boolean;
+  /** Everything kept of the person is to be erased as the turn closes. */
+  readonly erasePerson: boolean;
 }
 
-/** Turns one message into one reply. */
-export type HandleMessage = (message: InboundMessage) => Promise<Turn>;
+/** Turns one message into one reply, in the light of what the turn before left. It keeps nothing itself. */
+export type HandleMessage = (message: InboundMessage, before: TalkContext | undefined) => Promise<Turn>;
 
 const MOST_PASSAGES = 10;
+/** So many of the first passages tell what a turn is about. */
+const TELLING_PASSAGES = 5;
 
-/** The story of one turn: courtesy? → understand → retrieve → answer → remember. */
+/** The story of one turn: command? → courtesy? → understand → retrieve → answer. */
 export function createHandleMessage(parts: TurnParts): HandleMessage {
-  return async (message) => {
-    const now = parts.now();
-    const before = parts.memory.last(message.conversation, now);
+  return async (message, before) => {
     const language = parts.detectLanguage(message.text, before?.language ?? 'es');
-    const courtesy = parts.findCourtesy(message.text);
-    if (courtesy !== undefined) {
-      return { reply: say('smalltalk', language, parts.phrases[language][courtesy]), retrieved: [] };
-    }
-
-    const topic = completeQuestion(message.text, before);
-    const { audience } = message;
-    const asOf = message.asOf ?? guatemalanDay(now);
-    const retrieved = await parts.retriever.retrieve(topic, { limit: MOST_PASSAGES, audience, asOf });
-    const answer = await parts.answerer.answer({ text: message.text, language, audience, asOf }, retrieved);
-    parts.memory.remember(message.conversation, { topic, language, at: now });
-    const missing = parts.findMissingArticle(message.text, retrieved);
-    if (missing !== undefined) {
-      const sentence = fill(parts.phrases[language].declinedArticle, { articulo: missing });
-      return { reply: decline(sentence, language, parts), retrieved };
-    }
-    return { reply: toReply(answer, language, parts), retrieved };
+    return (
+      commandTurn(message.text, before, language, parts) ??
+      courtesyTurn(message.text, before, language, parts) ??
+      (await questionTurn(message, before, language, parts))
+    );
   };
 }
 
-function toReply(answer: Answer, language: Language, parts: TurnParts): Reply {
-  switch (answer.kind) {
-    case 'grounded':
-      return {
-        kind: 'answer',
-        language,
-        blocks: answer.blocks,
-        citations: answer.citations.map((citation) => citation.shown()),
-      };
-    case 'clarify': {
-      const items = answer.choices;
-      const blocks = [{ kind: 'list', title: answer.question, ordered: true, items }] as const;
-      return { kind: 'clarify', language, blocks, citations: [] };
-    }
-    case 'declined':
-      return decline(parts.phrases[language].declined, language, parts);
-    default:
-      return assertNever(answer);
+function commandTurn(
+  text: string,
+  before: TalkContext | undefined,
+  language: Language,
+  { findCommand, phrases }: TurnParts,
+): Turn | undefined {
+  const said = phrases[language];
+  if (findCommand(text, ['erase']) === 'erase') {
+    const context = { topic: '', language, pending: 'erase' } as const;
+    return { ...quietTurn(sayReply('command', language, said.eraseAsk)), context };
   }
+  if (before?.pending !== 'erase') return undefined;
+  const answer = findCommand(text, ['yes', 'no']);
+  if (answer === undefined) return undefined;
+  const erasePerson = answer === 'yes';
+  return {
+    ...quietTurn(sayReply('command', language, erasePerson ? said.erased : said.eraseKept)),
+    erasePerson,
+  };
 }
 
-/** An honest no, and where to ask instead. */
-function decline(sentence: string, language: Language, { phrases, knowledge }: TurnParts): Reply {
-  return say('declined', language, sentence, fill(phrases[language].next, { igm: igmContact(knowledge) }));
+function courtesyTurn(
+  text: string,
+  before: TalkContext | undefined,
+  language: Language,
+  { findCourtesy, phrases }: TurnParts,
+): Turn | undefined {
+  const courtesy = findCourtesy(text);
+  if (courtesy === undefined) return undefined;
+  return {
+    ...quietTurn(sayReply('smalltalk', language, phrases[language][courtesy])),
+    context: withoutPending(before),
+  };
 }
 
-function say(kind: Reply['kind'], language: Language, ...paragraphs: readonly string[]): Reply {
-  const blocks = paragraphs.map((text) => ({ kind: 'paragraph', text }) as const);
-  return { kind, language, blocks, citations: [] };
+async function questionTurn(
+  message: InboundMessage,
+  before: TalkContext | undefined,
+  language: Language,
+  parts: TurnParts,
+): Promise<Turn> {
+  const topic = completeQuestion(message.text, before?.topic);
+  const { audience } = message;
+  const asOf = message.asOf ?? guatemalanDay(parts.now());
+  const retrieved = await parts.retriever.retrieve(topic, { limit: MOST_PASSAGES, audience, asOf });
+  const missing = parts.findMissingArticle(message.text, retrieved);
+  const question = { text: message.text, language, audience, asOf };
+  const reply =
+    missing === undefined
+      ? answerReply(await parts.answerer.answer(question, retrieved), language, parts)
+      : missingArticleReply(missing, language, parts);
+  return {
+    reply,
+    retrieved,
+    context: { topic: maskPersonalData(topic), language },
+    sensitive: retrieved.slice(0, TELLING_PASSAGES).some(({ unit }) => unit.sensitive),
+    erasePerson: false,
+  };
+}
+
+function quietTurn(reply: Reply): Turn {
+  return { reply, retrieved: [], context: undefined, sensitive: false, erasePerson: false };
+}
+
+function withoutPending(before: TalkContext | undefined): TalkContext | undefined {
+  return before === undefined ? undefined : { topic: before.topic, language: before.language };
 }
 
 /** Guatemala keeps UTC−6 all year: its day, not the server's, is the day a person means. */

@@ -161,6 +161,8 @@ export const unitSchema = z.strictObject({
   /** The unit above: a policy action names its line. */
   parent: z.string().optional(),
   audience: audienceSchema.default('public'),
+  /** True where asking about it tells of refuge or danger: what the person wrote is then kept for hours, not weeks. */
+  sensitive: z.boolean().default(false),
   appliesTo: appliesToSchema.default({}),
   /** The mediated text, one paragraph an entry. Absent until it has been written: the claims speak instead. */
   plain: z.array(z.string().min(2)).default([]),

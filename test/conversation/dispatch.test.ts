@@ -43,7 +43,7 @@ describe('the dispatcher', () => {
     const release = new Map<string, () => void>();
     const handle = async ({ text }: InboundMessage) => {
       await new Promise<void>((resolve) => release.set(text, resolve));
-      return { reply: reply(text), retrieved: [] };
+      return { reply: reply(text), retrieved: [], context: undefined, sensitive: false, erasePerson: false };
     };
     const dispatcher = createDispatcher({ handle, phrases, log: pino({ level: 'silent' }) });
     const receive = dispatcher.receiverFor(channel);

@@ -3,8 +3,8 @@ import { createCite } from '#src/answering/cite.ts';
 import { createExtractiveAnswerer } from '#src/answering/extractive-answerer.ts';
 import { loadPhrases } from '#src/answering/phrases.ts';
 import type { ConversationId, InboundMessage } from '#src/channels/channel.ts';
+import { createFindCommand } from '#src/conversation/commands.ts';
 import { createHandleMessage, guatemalanDay, type HandleMessage } from '#src/conversation/handle-message.ts';
-import { createProcessMemory } from '#src/conversation/memory.ts';
 import { createFindMissingArticle } from '#src/conversation/missing-article.ts';
 import { createFindCourtesy } from '#src/conversation/smalltalk.ts';
 import { knowledgeDir } from '#src/paths.ts';
@@ -17,6 +17,12 @@ const passport = buildUnit({
   id: 'codigo-migracion/92',
   title: 'Pasaportes',
   claims: [buildClaim('c1', 'Hay tres clases.')],
+});
+const refuge = buildUnit({
+  id: 'codigo-migracion/43',
+  title: 'Refugio',
+  sensitive: true,
+  claims: [buildClaim('c1', 'Usted puede pedir refugio.')],
 });
 const knowledge = buildKnowledge(
   [buildNorm({ id: 'codigo-migracion', title: 'Código de Migración' })],
@@ -36,6 +42,7 @@ beforeEach(() => {
     retriever: {
       retrieve: async (query, options) => {
         queries.push({ query, options });
+        if (query.includes('refugio')) return [new Passage(refuge, 0.9, ['lexical'])];
         return query.includes('pasaporte') ? [new Passage(passport, 0.9, ['lexical'])] : [];
       },
     },
@@ -47,7 +54,7 @@ beforeEach(() => {
     findCourtesy: createFindCourtesy(phrases),
     detectLanguage: (_text, fallback) => fallback,
     findMissingArticle: createFindMissingArticle(knowledge),
-    memory: createProcessMemory(),
+    findCommand: createFindCommand(phrases),
     now: () => now,
   });
 });
@@ -59,40 +66,78 @@ function message(text: string, more: Partial<InboundMessage> = {}): InboundMessa
 
 describe('one turn', () => {
   it('answers a courtesy without searching', async () => {
-    const reply = await handle(message('Hola, buenas tardes'));
+    const reply = await handle(message('Hola, buenas tardes'), undefined);
     expect(reply).toMatchObject({ reply: { kind: 'smalltalk', citations: [] }, retrieved: [] });
     expect(queries).toEqual([]);
   });
 
   it('searches as the audience of the message, on the day it is in Guatemala', async () => {
-    await handle(message('clases de pasaporte oficial', { audience: 'staff' }));
+    await handle(message('clases de pasaporte oficial', { audience: 'staff' }), undefined);
     expect(queries[0]?.options).toMatchObject({ audience: 'staff', asOf: '2026-02-28' });
   });
 
   it('asks about the day that was said', async () => {
-    await handle(message('clases de pasaporte oficial', { asOf: '2020-01-01' }));
+    await handle(message('clases de pasaporte oficial', { asOf: '2020-01-01' }), undefined);
     expect(queries[0]?.options.asOf).toBe('2020-01-01');
   });
 
-  it('understands a follow-up from the turn before, within two hours', async () => {
-    await handle(message('quiero sacar pasaporte ordinario'));
-    await handle(message('¿y cuánto cuesta?'));
+  it('understands a follow-up from what the turn before left', async () => {
+    const { context } = await handle(message('quiero sacar pasaporte ordinario'), undefined);
+    await handle(message('¿y cuánto cuesta?'), context);
     expect(queries[1]?.query).toContain('pasaporte');
-    now = new Date(now.getTime() + 2 * 60 * 60 * 1000 + 1);
-    await handle(message('¿y cuánto cuesta?'));
+    await handle(message('¿y cuánto cuesta?'), undefined);
     expect(queries[2]?.query).toBe('¿y cuánto cuesta?');
   });
 
-  it('keeps one talk apart from another', async () => {
-    await handle(message('quiero sacar pasaporte ordinario'));
-    await handle(message('¿y cuánto cuesta?', { conversation: 'web:2' as ConversationId }));
-    expect(queries[1]?.query).not.toContain('pasaporte');
+  it('remembers no personal data', async () => {
+    const { context } = await handle(message('mi pasaporte es C1234567 y quiero renovarlo'), undefined);
+    expect(context?.topic).toContain('[documento]');
+    expect(context?.topic).not.toContain('1234567');
+  });
+
+  it('tells a turn about refuge from one about papers', async () => {
+    expect((await handle(message('quiero sacar pasaporte ordinario'), undefined)).sensitive).toBe(false);
+    expect((await handle(message('pido refugio, tengo miedo'), undefined)).sensitive).toBe(true);
   });
 
   it('names the article it does not hold', async () => {
-    const { reply } = await handle(message('artículo 999 del Código de Migración'));
+    const { reply } = await handle(message('artículo 999 del Código de Migración'), undefined);
     expect(reply.kind).toBe('declined');
     expect(JSON.stringify(reply.blocks)).toContain('el artículo 999 (Código de Migración)');
+  });
+});
+
+describe('erasing', () => {
+  it.each([
+    ['borrar mis datos', 'sí', 'es'],
+    ['Por favor, borre mis datos', '1', 'es'],
+    ['delete my data', 'yes', 'en'],
+    ['apagar meus dados', 'sim', 'pt'],
+    ['effacer mes données', 'oui', 'fr'],
+    ['efase done mwen', 'wi', 'ht'],
+  ])('"%s" asks, and "%s" erases', async (command, yes) => {
+    const asked = await handle(message(command), undefined);
+    expect(asked).toMatchObject({ reply: { kind: 'command' }, erasePerson: false });
+    const done = await handle(message(yes), asked.context);
+    expect(done).toMatchObject({ reply: { kind: 'command' }, erasePerson: true, context: undefined });
+    expect(queries).toEqual([]);
+  });
+
+  it('erases nothing on a no, on another question, or without having asked', async () => {
+    const asked = await handle(message('borrar mis datos'), undefined);
+    expect((await handle(message('no'), asked.context)).erasePerson).toBe(false);
+    const other = await handle(message('¿cuánto cuesta el pasaporte?'), asked.context);
+    expect(other.erasePerson).toBe(false);
+    expect((await handle(message('sí'), other.context)).erasePerson).toBe(false);
+    expect((await handle(message('sí'), undefined)).erasePerson).toBe(false);
+  });
+
+  it('is not set off by a question about data', async () => {
+    const turn = await handle(
+      message('¿puedo pedir que el IGM borre mis datos personales de su registro?'),
+      undefined,
+    );
+    expect(turn.reply.kind).not.toBe('command');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { completeQuestion } from '#src/conversation/understand.ts';
 
-const before = { topic: 'quiero sacar pasaporte para mi hijo', language: 'es', at: new Date(0) } as const;
+const before = 'quiero sacar pasaporte para mi hijo';
 
 describe('completeQuestion', () => {
   it('takes the topic along when a question cannot stand alone', () => {
