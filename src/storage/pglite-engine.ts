@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { AppError } from '../errors.ts';
+import { unwritable } from './data-lock.ts';
+import type { Engine, EngineConnection, RunStatement } from './engine.ts';
+
+/**
+ * Opens PostgreSQL in the process under `dataDir`/db. The caller holds the folder's lock.
+ * @throws {AppError} `STORE_UNUSABLE` when the folder has no room, cannot be written or is damaged
+ */
+export async function openPglite(dataDir: string): Promise<Engine> {
+  const folder = join(dataDir, 'db');
+  try {
+    if (!existsSync(folder)) await createDatabase(dataDir, folder);
+    return pgliteEngine(await PGlite.create({ dataDir: folder }), dataDir);
+  } catch (error) {
+    throw explainOpening(error, dataDir);
+  }
+}
+
+/** A database is made aside and moved into place whole: a kill half-way leaves nothing that looks like one. */
+async function createDatabase(dataDir: string, folder: string): Promise<void> {
+  const draft = join(dataDir, 'db.new');
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  try {
+    const database = await PGlite.create({ dataDir: draft });
+    await database.close();
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Several statements, or one that frames a transaction: the simple protocol does them in one go, without rows. */
+const SCRIPT = /;\s*\S|^\s*(begin|start transaction|commit|rollback|savepoint|release)\b/i;
+
+function pgliteEngine(database: PGlite, dataDir: string): Engine {
+  const turns = createQueue();
+  const run: RunStatement = async <R>(text: string, parameters: readonly unknown[]) => {
+    if (parameters.length === 0 && SCRIPT.test(text)) {
+      await database.exec(text);
+      return { rows: [], command: '', rowCount: 0 };
+    }
+    const { rows, command, affectedRows } = await database.query<R>(text, [...parameters]);
+    return { rows, command: command ?? '', rowCount: affectedRows ?? rows.length };
+  };
+  const connection: EngineConnection = { run, release: () => turns.leave() };
+  return {
+    kind: 'pglite',
+    async connect() {
+      await turns.enter();
+      return connection;
+    },
+    async end() {
+      await turns.enter();
+      await database.close();
+    },
+    explain: (error) => explainRunning(error, dataDir),
+  };
+}
+
+/** One connection only: whoever asks waits for the one before, in order. */
+function createQueue(): { enter(): Promise<void>; leave(): void } {
+  const waiting: (() => void)[] = [];
+  let busy = false;
+  return {
+    async enter() {
+      if (busy) await new Promise<void>((resolve) => waiting.push(resolve));
+      busy = true;
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next === undefined) busy = false;
+      else next();
+    },
+  };
+}
+
+function explainOpening(error: unknown, dataDir: string): AppError {
+  if (error instanceof AppError) return error;
+  return (
+    explainRunning(error, dataDir) ??
+    new AppError(
+      'STORE_UNUSABLE',
+      `La base de datos de ${join(dataDir, 'db')} está dañada y no se puede abrir. Restaure un respaldo con «orienta restore»; no se ha cambiado nada.`,
+      { cause: error },
+    )
+  );
+}
+
+function explainRunning(error: unknown, dataDir: string): AppError | undefined {
+  const text = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === '53100' || code === 'ENOSPC' || /no space left/i.test(text)) {
+    return unwritable(dataDir, Object.assign(new Error(text), { code: 'ENOSPC' }));
+  }
+  if (
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    /permission denied|read-only file/i.test(text)
+  ) {
+    return unwritable(dataDir, error);
+  }
+  return undefined;
+}
