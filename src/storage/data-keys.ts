@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
-import { unwritable } from './data-lock.ts';
+import { unwritable } from './folder-faults.ts';
 
 /** A key that seals what is at rest. The id is public: it stands in front of everything sealed with the key. */
 export interface DataKey {

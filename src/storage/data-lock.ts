@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { unwritable } from './folder-faults.ts';
 import { isDead, ownIdentity } from './process-identity.ts';
 
 /*
@@ -130,14 +131,4 @@ function lockedError(dataDir: string, owner: Owner): AppError {
     `La carpeta de datos ${dataDir} ya está en uso por el proceso ${owner.pid} de ${owner.host} (desde ${owner.since}). ` +
       'Detenga ese proceso o elija otra carpeta con DATA_DIR.',
   );
-}
-
-/** One sentence for a folder that cannot be written, or has no room. */
-export function unwritable(dataDir: string, cause: unknown): AppError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const message =
-    code === 'ENOSPC'
-      ? `No queda espacio en el disco de la carpeta de datos ${dataDir}. Libere espacio y vuelva a iniciar Orienta.`
-      : `No se puede escribir en la carpeta de datos ${dataDir}. Dé permiso de escritura a quien ejecuta Orienta o elija otra con DATA_DIR.`;
-  return new AppError('STORE_UNUSABLE', message, { cause });
 }

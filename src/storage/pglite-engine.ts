@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { AppError } from '../errors.ts';
-import { unwritable } from './data-lock.ts';
+
 import type { Engine, EngineConnection, RunStatement } from './engine.ts';
+import { outOfRoom, unwritable } from './folder-faults.ts';
 
 /**
  * Opens PostgreSQL in the process under `dataDir`/db. The caller holds the folder's lock.
@@ -12,11 +13,24 @@ import type { Engine, EngineConnection, RunStatement } from './engine.ts';
 export async function openPglite(dataDir: string): Promise<Engine> {
   const folder = join(dataDir, 'db');
   try {
-    if (!existsSync(folder)) await createDatabase(dataDir, folder);
+    const exists = existsSync(folder);
+    demandRoom(dataDir, exists ? ROOM_TO_OPEN : ROOM_TO_CREATE);
+    if (!exists) await createDatabase(dataDir, folder);
     return pgliteEngine(await PGlite.create({ dataDir: folder }), dataDir);
   } catch (error) {
     throw explainOpening(error, dataDir);
   }
+}
+
+const MEGABYTE = 1024 * 1024;
+/** A new database takes 40 MB; an open one writes its log in pieces of 16 MB. */
+const ROOM_TO_CREATE = 96 * MEGABYTE;
+const ROOM_TO_OPEN = 32 * MEGABYTE;
+
+/** Looked at beforehand: PostgreSQL that runs out of room while it starts looks like a damaged one. */
+function demandRoom(dataDir: string, bytes: number): void {
+  const { bavail, bsize } = statfsSync(dataDir);
+  if (bavail * bsize < bytes) throw outOfRoom(dataDir, undefined);
 }
 
 /** A database is made aside and moved into place whole: a kill half-way leaves nothing that looks like one. */
@@ -93,16 +107,9 @@ function explainOpening(error: unknown, dataDir: string): AppError {
 
 function explainRunning(error: unknown, dataDir: string): AppError | undefined {
   const text = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === '53100' || code === 'ENOSPC' || /no space left/i.test(text)) {
-    return unwritable(dataDir, Object.assign(new Error(text), { code: 'ENOSPC' }));
-  }
-  if (
-    code === 'EACCES' ||
-    code === 'EROFS' ||
-    code === 'EPERM' ||
-    /permission denied|read-only file/i.test(text)
-  ) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(53100|ENOSPC)$/.test(code) || /no space left/i.test(text)) return outOfRoom(dataDir, error);
+  if (/^(EACCES|EROFS|EPERM)$/.test(code) || /permission denied|read-only file/i.test(text)) {
     return unwritable(dataDir, error);
   }
   return undefined;
