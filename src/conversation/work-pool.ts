@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
@@ -70,7 +71,9 @@ export function createWorkPool<Item>(source: WorkSource<Item>, options: PoolOpti
   const wake = (): void => {
     woken = true;
     if (state !== 'started' || claiming !== undefined) return;
-    claiming = claimAll()
+    // What ends or arrives in this turn of the event loop is claimed for together.
+    claiming = setImmediate()
+      .then(claimAll)
       .catch((error: unknown) =>
         log.warn({ pool: source.name, error: errorCode(error) }, 'no work could be claimed'),
       )

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { AppError } from '../errors.ts';
 
 import type { Engine, EngineConnection, RunStatement } from './engine.ts';
 import { outOfRoom, unwritable } from './folder-faults.ts';
+import { prepareStatements } from './pglite-statements.ts';
 
 /**
  * Opens PostgreSQL in the process under `dataDir`/db. The caller holds the folder's lock.
@@ -53,13 +55,13 @@ const SCRIPT = /;\s*\S|^\s*(begin|start transaction|commit|rollback|savepoint|re
 
 function pgliteEngine(database: PGlite, dataDir: string): Engine {
   const turns = createQueue();
+  const statement = prepareStatements(database);
   const run: RunStatement = async <R>(text: string, parameters: readonly unknown[]) => {
     if (parameters.length === 0 && SCRIPT.test(text)) {
       await database.exec(text);
       return { rows: [], command: '', rowCount: 0 };
     }
-    const { rows, command, affectedRows } = await database.query<R>(text, [...parameters]);
-    return { rows, command: command ?? '', rowCount: affectedRows ?? rows.length };
+    return statement<R>(text, parameters);
   };
   const connection: EngineConnection = { run, release: () => turns.leave() };
   return {
@@ -76,14 +78,21 @@ function pgliteEngine(database: PGlite, dataDir: string): Engine {
   };
 }
 
+/** PGlite answers without leaving the event loop's turn: now and then sockets and timers get theirs. */
+const LONGEST_BREATH_MS = 5;
+
 /** One connection only: whoever asks waits for the one before, in order. */
 function createQueue(): { enter(): Promise<void>; leave(): void } {
   const waiting: (() => void)[] = [];
   let busy = false;
+  let breath = performance.now();
   return {
     async enter() {
       if (busy) await new Promise<void>((resolve) => waiting.push(resolve));
       busy = true;
+      if (performance.now() - breath < LONGEST_BREATH_MS) return;
+      await setImmediate();
+      breath = performance.now();
     },
     leave() {
       const next = waiting.shift();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Pool, type PoolClient, types } from 'pg';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -34,11 +35,26 @@ export function openPostgres(url: string, log: Logger): Engine {
 
 function runOn(client: PoolClient): Awaited<ReturnType<Engine['connect']>>['run'] {
   return async (text, parameters) => {
-    const answer: unknown = await client.query(text, [...parameters]);
+    const answer: unknown = await client.query(
+      // Named, it is parsed and planned once a connection. Scripts have no parameters and cannot be named.
+      parameters.length === 0 ? { text } : { name: nameOf(text), text, values: [...parameters] },
+    );
     // A script of several statements answers with a list; its last result counts.
     const result = Array.isArray(answer) ? answer.at(-1) : answer;
     return { rows: result?.rows ?? [], command: result?.command ?? '', rowCount: result?.rowCount ?? 0 };
   };
+}
+
+const names = new Map<string, string>();
+/** Statements beyond these run unnamed: a text that grows with its list of values would fill the server's memory. */
+const MOST_NAMES = 200;
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES) return known ?? '';
+  const name = `orienta_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  names.set(text, name);
+  return name;
 }
 
 const GONE = new Set([
