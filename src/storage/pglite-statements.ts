@@ -43,7 +43,8 @@ export function prepareStatements(database: PGlite): RunStatement {
 
   return async <R>(text: string, parameters: readonly unknown[]) => {
     const seen = known.get(text);
-    if (seen === undefined && known.size >= MOST_PREPARED) {
+    // A statement without parameters is not one of the many that carry messages.
+    if (parameters.length === 0 || (seen === undefined && known.size >= MOST_PREPARED)) {
       const { rows, command, affectedRows } = await database.query<R>(text, [...parameters]);
       return { rows, command: command ?? '', rowCount: affectedRows ?? rows.length };
     }

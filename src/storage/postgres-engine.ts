@@ -36,7 +36,8 @@ export function openPostgres(url: string, log: Logger): Engine {
 function runOn(client: PoolClient): Awaited<ReturnType<Engine['connect']>>['run'] {
   return async (text, parameters) => {
     const answer: unknown = await client.query(
-      // Named, it is parsed and planned once a connection. Scripts have no parameters and cannot be named.
+      // Named, it is parsed and planned once a connection; so the store names its columns and never asks for `*`,
+      // whose meaning changes under an older gateway's feet when a newer one adds a column. Scripts have no parameters and cannot be named.
       parameters.length === 0 ? { text } : { name: nameOf(text), text, values: [...parameters] },
     );
     // A script of several statements answers with a list; its last result counts.

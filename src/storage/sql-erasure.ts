@@ -9,7 +9,7 @@ export function sqlErasure(context: StoreContext): Erasure {
     async list() {
       const rows = await context.db
         .selectFrom('erasures')
-        .selectAll()
+        .select(['id', 'kind', 'ref', 'erased_at'])
         .orderBy('erased_at')
         .orderBy('id')
         .execute();

@@ -17,7 +17,11 @@ export function sqlPeople(context: StoreContext): People {
     },
     resolve: (aliases) => inTransaction(context, (within) => resolve(within, aliases)),
     async aliasesOf(person) {
-      const rows = await context.db.selectFrom('aliases').selectAll().where('person', '=', person).execute();
+      const rows = await context.db
+        .selectFrom('aliases')
+        .select(['lookup', 'kind', 'value_sealed'])
+        .where('person', '=', person)
+        .execute();
       return rows.map((row) => ({
         kind: kindSchema.parse(row.kind),
         value: context.cipher.open(row.value_sealed, `aliases.value:${row.lookup}`),
