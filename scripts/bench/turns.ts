@@ -26,6 +26,7 @@ const { values } = parseArgs({
     concurrency: { type: 'string', default: '8' },
     deliveries: { type: 'string', default: '4' },
     database: { type: 'string' },
+    compact: { type: 'string', default: '0' },
   },
 });
 const talks = Number(values.talks);
@@ -123,12 +124,17 @@ let peak = 0;
 const memory = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage().rss);
 }, 100);
+const compacting =
+  Number(values.compact) > 0
+    ? setInterval(() => void store.upkeep.compact(), Number(values.compact) * 1_000)
+    : undefined;
 await during(2);
 waits.length = 0;
 const from = performance.now();
 await during(Number(values.seconds));
 const seconds = (performance.now() - from) / 1_000;
 clearInterval(memory);
+clearInterval(compacting);
 await turns.stop(5_000);
 await delivery.stop(5_000);
 const open = (await store.inbox.openCount()) + (await store.outbox.openCount());

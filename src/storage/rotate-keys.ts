@@ -3,7 +3,7 @@ import type { Place } from './cipher.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
 /** Every column that holds envelopes, and the column that names its row. */
-const SEALED = [
+export const SEALED = [
   { table: 'secrets', column: 'value', id: 'name' },
   { table: 'aliases', column: 'value', id: 'lookup' },
   { table: 'conversations', column: 'address', id: 'id' },

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { createCipher, createLookup } from './cipher.ts';
 import type { DataKeys } from './data-keys.ts';
 import type { Database } from './database.ts';
+import { demandKnownKeys } from './known-keys.ts';
 import { openLookupSecret } from './lookup-secret.ts';
 import { sqlDeadLetters } from './sql-dead-letters.ts';
 import { sqlErasure } from './sql-erasure.ts';
@@ -37,6 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { database, keys, clock = systemClock, newId = randomUUID, gatherMs = 0 } = options;
   const cipher = createCipher(keys);
   const lookup = createLookup(await openLookupSecret(database.sql, cipher));
+  await demandKnownKeys(database.sql, keys);
   const embedded = database.kind === 'pglite';
   const store = storeOver({ db: database.sql, cipher, lookup, clock, newId, gatherMs }, embedded, () =>
     database.close(),

@@ -562,6 +562,18 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
         expect(await everything()).toBe(before);
       });
 
+      test('an old key taken away before everything is sealed anew is missed at once', async () => {
+        await answered('uno');
+        await store.inbox.accept(message('dos'));
+        const both = await openStore({ database, keys: parseDataKeys(`${KEY_B},${KEY_A}`), clock });
+        expect(await both.upkeep.rotateKeys(2)).toBe(2);
+        const early = openStore({ database, keys: parseDataKeys(KEY_B), clock });
+        await expect(early).rejects.toMatchObject({
+          code: 'KEY_INVALID',
+          message: expect.stringMatching(/faltan.*: a\./),
+        });
+      });
+
       test('a sealed value moved to another row does not open', async () => {
         await store.inbox.accept(message('uno', '50210000001'));
         await store.inbox.accept(message('dos', '50210000002'));
