@@ -30,13 +30,7 @@ describe('web channel', () => {
   it('a question becomes a public message of its session, and its reply comes back', async () => {
     const { channel, nth } = await open();
     const asked = channel.ask('s1', 'hola');
-    expect(nth(0)).toMatchObject({
-      channel: 'web',
-      conversation: 'web:s1',
-      audience: 'public',
-      text: 'hola',
-      receivedAt: now(),
-    });
+    expect(nth(0)).toMatchObject({ channel: 'web', conversation: 'web:s1', audience: 'public', text: 'hola', receivedAt: now() });
     await channel.send(nth(0).conversation, says('buenas'));
     await expect(asked).resolves.toEqual(says('buenas'));
   });
@@ -64,10 +58,7 @@ describe('web channel', () => {
   it('a reply that never comes ends in a retryable refusal, and the next question of the session goes on', async () => {
     vi.useFakeTimers();
     const { channel, nth } = await open();
-    const first = expect(channel.ask('s1', 'uno')).rejects.toMatchObject({
-      code: 'CHANNEL_UNAVAILABLE',
-      retryable: true,
-    });
+    const first = expect(channel.ask('s1', 'uno')).rejects.toMatchObject({ code: 'CHANNEL_UNAVAILABLE', retryable: true });
     await vi.advanceTimersByTimeAsync(900);
     const second = channel.ask('s1', 'dos');
     await vi.advanceTimersByTimeAsync(100);
@@ -84,9 +75,7 @@ describe('web channel', () => {
     await first;
     const second = channel.ask('s1', 'dos');
     const late = { ...says('a uno'), inReplyTo: nth(0).id };
-    await expect(channel.send(nth(0).conversation, late)).rejects.toMatchObject({
-      code: 'UNREACHABLE_PERSON',
-    });
+    await expect(channel.send(nth(0).conversation, late)).rejects.toMatchObject({ code: 'UNREACHABLE_PERSON' });
     await channel.send(nth(1).conversation, { ...says('a dos'), inReplyTo: nth(1).id });
     await expect(second).resolves.toMatchObject(says('a dos'));
   });
