@@ -9,7 +9,14 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'CHANNEL_UNAVAILABLE'
   | 'UNREACHABLE_PERSON'
-  | 'PORT_IN_USE';
+  | 'PORT_IN_USE'
+  | 'STORE_LOCKED'
+  | 'STORE_UNAVAILABLE'
+  | 'STORE_UNUSABLE'
+  | 'MIGRATION_REFUSED'
+  | 'KEY_INVALID'
+  | 'NOT_FOUND'
+  | 'BACKUP_INVALID';
 
 /**
  * The base of every error Orienta raises on purpose. The message says what was tried, on what, and what to do.

@@ -13,11 +13,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   retrieval: ['knowledge'],
   answering: ['knowledge', 'retrieval'],
   channels: ['knowledge', 'retrieval', 'answering'],
-  conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'safety'],
+  storage: ['knowledge', 'channels'],
+  conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'safety', 'storage'],
   gateway: ['knowledge', 'channels'],
   cli: ['knowledge', 'retrieval', 'answering', 'channels', 'conversation'],
 };
-const ROOT_LEAVES = new Set(['src/errors.ts', 'src/log.ts', 'src/config.ts', 'src/paths.ts']);
+const ROOT_LEAVES = new Set(['src/clock.ts', 'src/errors.ts', 'src/log.ts', 'src/config.ts', 'src/paths.ts']);
 
 /** Packages that belong to one folder, so that each can be replaced in one place. */
 const HOME_OF: Readonly<Record<string, string>> = {
@@ -31,6 +32,10 @@ const HOME_OF: Readonly<Record<string, string>> = {
   'hnswlib-node': 'src/retrieval/',
   minisearch: 'src/retrieval/',
   '@orama/stemmers': 'src/retrieval/',
+  kysely: 'src/storage/',
+  pg: 'src/storage/',
+  '@electric-sql/pglite': 'src/storage/',
+  'pg-boss': 'src/storage/',
   commander: 'src/cli',
   yaml: 'src/',
 };

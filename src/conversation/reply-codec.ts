@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Reply } from '../channels/channel.ts';
+import { languageSchema, reviewSchema, validitySchema } from '../knowledge/unit.ts';
+
+const blockSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paragraph'), text: z.string() }),
+  z.object({
+    kind: z.literal('list'),
+    title: z.exactOptional(z.string()),
+    ordered: z.boolean(),
+    items: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('notice'), text: z.string() }),
+]);
+
+const replySchema = z.object({
+  inReplyTo: z.exactOptional(z.string()),
+  kind: z.enum(['answer', 'clarify', 'declined', 'emergency', 'handoff', 'command', 'smalltalk']),
+  language: languageSchema,
+  blocks: z.array(blockSchema),
+  citations: z.array(
+    z.object({
+      unit: z.string(),
+      norm: z.string(),
+      article: z.string(),
+      label: z.string(),
+      url: z.string(),
+      validity: validitySchema,
+      review: reviewSchema,
+      stateWords: z.string().optional(),
+    }),
+  ),
+});
+
+/** A reply as it rests in the outbox. */
+export function encodeReply(reply: Reply): string {
+  return JSON.stringify(reply);
+}
+
+/** The reply that was put in the outbox. @throws {Error} when the text is none */
+export function decodeReply(text: string): Reply {
+  return replySchema.parse(JSON.parse(text));
+}

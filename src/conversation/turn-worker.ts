@@ -1,0 +1,112 @@
+import type { Reply } from '../channels/channel.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import { caseNumber } from '../storage/dead-letters.ts';
+import type { ClaimedTurn } from '../storage/inbox.ts';
+import type { Store } from '../storage/store.ts';
+import { type BackOff, waitMs } from './back-off.ts';
+import { persist } from './persist.ts';
+import { encodeReply } from './reply-codec.ts';
+import { createWorkPool, errorCode, type WorkPool } from './work-pool.ts';
+
+/** What a turn comes to. */
+export interface TurnResult {
+  /** Undefined when nothing goes back. */
+  readonly reply: Reply | undefined;
+  /** The turn's messages with personal data masked, in their order; null keeps no text. */
+  readonly masked: readonly (string | null)[];
+  /** What the next turn of the talk is to remember. */
+  readonly context?: string | undefined;
+  /** True for turns about refuge or danger. */
+  readonly sensitive: boolean;
+  /** Everything of the person is erased as the turn closes. */
+  readonly erasePerson?: boolean;
+}
+
+/** Works out one turn. It may run twice for one turn, when the first run was cut off; only one result counts. */
+export type HandleTurn = (turn: ClaimedTurn, signal: AbortSignal) => Promise<TurnResult>;
+
+/** What a turn worker works with. */
+export interface TurnWorkerParts {
+  readonly store: Store;
+  readonly handle: HandleTurn;
+  /** What a person is told when their message could not be answered. */
+  readonly apologise: (turn: ClaimedTurn, caseNumber: string) => Reply;
+  /** Called when a reply waits to be delivered. */
+  readonly onReply: () => void;
+  readonly clock: Clock;
+  /** 0 ≤ random() < 1 */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly concurrency: number;
+  readonly leaseMs?: number;
+  readonly pollMs?: number;
+  readonly backOff?: BackOff;
+}
+
+const MOST_FAILURES = 3;
+/** A turn that ends its process leaves no failure behind; after so many starts it counts as failed all the same. */
+const MOST_CLAIMS = 10;
+const BACK_OFF: BackOff = { firstMs: 500, longestMs: 10_000 };
+
+/** Takes turns from the inbox, works them out, and closes them with their reply in the outbox. */
+export function createTurnWorker(parts: TurnWorkerParts): WorkPool {
+  const { store, leaseMs = 30_000, pollMs = 500, concurrency, log } = parts;
+  return createWorkPool<ClaimedTurn>(
+    {
+      name: 'turns',
+      claim: (limit) => store.inbox.claim({ limit, leaseMs }),
+      work: (turn, signal) => runTurn(parts, turn, signal, leaseMs),
+      renew: (turn) => store.inbox.renew(turn, leaseMs),
+      release: (turn) => store.inbox.release(turn),
+    },
+    { concurrency, leaseMs, pollMs, log },
+  );
+}
+
+async function runTurn(
+  parts: TurnWorkerParts,
+  turn: ClaimedTurn,
+  signal: AbortSignal,
+  leaseMs: number,
+): Promise<void> {
+  const { store, handle, clock, log } = parts;
+  const about = { turn: turn.id, channel: turn.channel };
+  if (turn.claims > MOST_CLAIMS) return giveUp(parts, turn, leaseMs);
+  const started = clock.now().getTime();
+  let result: TurnResult;
+  try {
+    result = await handle(turn, signal);
+  } catch (error) {
+    // The lease is lost or given back: the turn is somebody else's now, and this is no failure of it.
+    if (signal.aborted) return;
+    log.error({ ...about, failures: turn.failures + 1, error: errorCode(error) }, 'turn failed');
+    return fail(parts, turn, leaseMs);
+  }
+  const { reply, ...rest } = result;
+  const outcome = {
+    ...rest,
+    kind: reply?.kind ?? 'silent',
+    reply: reply === undefined ? null : encodeReply(reply),
+  };
+  const closed = await persist(() => store.inbox.close(turn, outcome), leaseMs);
+  if (!closed) return log.warn(about, 'turn was taken over or its message deleted');
+  log.info({ ...about, kind: outcome.kind, ms: clock.now().getTime() - started }, 'turn closed');
+  if (reply !== undefined) parts.onReply();
+}
+
+async function fail(parts: TurnWorkerParts, turn: ClaimedTurn, leaseMs: number): Promise<void> {
+  const { store, clock, random, backOff = BACK_OFF } = parts;
+  const failures = turn.failures + 1;
+  if (failures >= MOST_FAILURES) return giveUp(parts, turn, leaseMs);
+  const retryAt = new Date(clock.now().getTime() + waitMs(backOff, failures, random()));
+  await persist(() => store.inbox.fail(turn, retryAt), leaseMs);
+}
+
+async function giveUp(parts: TurnWorkerParts, turn: ClaimedTurn, leaseMs: number): Promise<void> {
+  const { store, apologise, onReply, log } = parts;
+  const apology = encodeReply(apologise(turn, caseNumber(turn.id)));
+  if (!(await persist(() => store.inbox.giveUp(turn, apology), leaseMs))) return;
+  log.error({ turn: turn.id, channel: turn.channel, case: caseNumber(turn.id) }, 'turn given up');
+  onReply();
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { Pool, type PoolClient, types } from 'pg';
+import { AppError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Engine } from './engine.ts';
+
+const CONNECTIONS = 10;
+const CONNECT_WITHIN_MS = 5_000;
+const STATEMENT_WITHIN_MS = 30_000;
+const INT8 = 20;
+
+/** Connects to a server when the first statement runs; connections that break are replaced. */
+export function openPostgres(url: string, log: Logger): Engine {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    statement_timeout: STATEMENT_WITHIN_MS,
+    keepAlive: true,
+    application_name: 'orienta',
+    types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+  });
+  // An idle connection that the server closes is no fault of anybody's request; unheard, it would end the process.
+  pool.on('error', (error) => log.warn({ error: error.name }, 'idle database connection lost'));
+  return {
+    kind: 'postgres',
+    async connect() {
+      const client = await pool.connect();
+      return { run: runOn(client), release: () => client.release() };
+    },
+    end: () => pool.end(),
+    explain,
+  };
+}
+
+function runOn(client: PoolClient): Awaited<ReturnType<Engine['connect']>>['run'] {
+  return async (text, parameters) => {
+    const answer: unknown = await client.query(
+      // Named, it is parsed and planned once a connection; so the store names its columns and never asks for `*`,
+      // whose meaning changes under an older gateway's feet when a newer one adds a column. Scripts have no parameters and cannot be named.
+      parameters.length === 0 ? { text } : { name: nameOf(text), text, values: [...parameters] },
+    );
+    // A script of several statements answers with a list; its last result counts.
+    const result = Array.isArray(answer) ? answer.at(-1) : answer;
+    return { rows: result?.rows ?? [], command: result?.command ?? '', rowCount: result?.rowCount ?? 0 };
+  };
+}
+
+const names = new Map<string, string>();
+/** Statements beyond these run unnamed: a text that grows with its list of values would fill the server's memory. */
+const MOST_NAMES = 200;
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_NAMES) return known ?? '';
+  const name = `orienta_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
+  names.set(text, name);
+  return name;
+}
+
+const GONE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOENT',
+]);
+
+function explain(error: unknown): AppError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '53100') {
+    return new AppError(
+      'STORE_UNUSABLE',
+      'El servidor de la base de datos se quedó sin espacio en disco. Libere espacio en él.',
+      {
+        retryable: true,
+        cause: error,
+      },
+    );
+  }
+  if (code === '28P01' || code === '28000' || code === '3D000') {
+    return new AppError(
+      'STORE_UNUSABLE',
+      'El servidor de la base de datos no acepta el usuario, la contraseña o el nombre de la base. Revise DATABASE_URL.',
+      { cause: error },
+    );
+  }
+  // Class 08: connection; 57P0x: the server is stopping or starting; 53300: no connection free; 57014: too slow.
+  const gone = GONE.has(code) || /^(08...|57P0.|53300|57014)$/.test(code);
+  if (
+    !gone &&
+    !/connection terminated|connection timeout|timeout exceeded|not queryable|connection error/i.test(
+      error.message,
+    )
+  ) {
+    return undefined;
+  }
+  return new AppError(
+    'STORE_UNAVAILABLE',
+    'La base de datos no responde. Revise el servidor de DATABASE_URL.',
+    {
+      retryable: true,
+      cause: error,
+    },
+  );
+}

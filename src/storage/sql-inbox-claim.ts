@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { ConversationId } from '../channels/channel.ts';
+import { audienceSchema } from '../knowledge/unit.ts';
+import type { ClaimedTurn, StoredMessage } from './inbox.ts';
+import { fromNow, type StoreContext } from './store-context.ts';
+import { CONTEXT_ENDS_AFTER_MS } from './turns.ts';
+
+/** The channels as the database's text is checked. */
+export const channelSchema = z.enum(['whatsapp', 'teams', 'web']);
+
+interface Row {
+  readonly id: string;
+  readonly head: string;
+  readonly text_sealed: string;
+  readonly platform_id_sealed: string;
+  readonly received_at: Date;
+  readonly as_of: string | null;
+  readonly audience: string;
+  readonly person: string;
+  readonly conversation: string;
+  readonly channel: string;
+  readonly address_sealed: string;
+  readonly claims: number;
+  readonly failures: number;
+  readonly context_turn: string | null;
+  readonly context_sealed: string | null;
+}
+
+/**
+ * A conversation's head is its oldest open message. Only heads are handed out, and a head is locked while it is, so
+ * neither a second worker nor a later message can pass it. Fragments that arrived within the gathering time of a head
+ * that never failed go with it.
+ */
+export async function claimTurns(
+  context: StoreContext,
+  options: { readonly limit: number; readonly leaseMs: number },
+): Promise<readonly ClaimedTurn[]> {
+  const lease = context.newId();
+  const now = context.clock.now();
+  const { rows } = await sql<Row>`
+    with heads as (
+      select i.id, i.seq, i.conversation, i.received_at, i.failures from inbox i
+      where i.state = 'open' and i.due_at <= ${now}::timestamptz
+        and (i.leased_until is null or i.leased_until <= ${now}::timestamptz)
+        and not exists (select 1 from inbox e
+                        where e.conversation = i.conversation and e.state = 'open' and e.seq < i.seq)
+      order by i.seq limit ${options.limit}::int
+      for update of i skip locked
+    ), held as (
+      update inbox i set lease = ${lease}::uuid, leased_until = ${fromNow(context, options.leaseMs)}::timestamptz,
+                         claims = i.claims + 1
+      from heads h
+      where i.conversation = h.conversation and i.state = 'open'
+        and (i.id = h.id or (h.failures = 0 and ${context.gatherMs}::int > 0
+             and i.received_at <= h.received_at + ${context.gatherMs}::int * interval '1 millisecond'))
+      returning i.*, h.id as head
+    )
+    select held.id, held.head, held.text_sealed, held.platform_id_sealed, held.received_at, held.as_of,
+           held.audience, held.person, held.conversation, held.claims, held.failures,
+           c.channel, c.address_sealed, t.id as context_turn, t.context_sealed
+    from held join conversations c on c.id = held.conversation
+    left join lateral (
+      select turns.id, turns.context_sealed from turns
+      where held.id = held.head and turns.conversation = held.conversation
+        and turns.at > ${fromNow(context, -CONTEXT_ENDS_AFTER_MS)}::timestamptz
+      order by turns.at desc limit 1
+    ) t on true
+    order by held.seq`.execute(context.db);
+  const turns = new Map<string, ClaimedTurn>();
+  for (const row of rows) {
+    const begun = turns.get(row.head);
+    const message = messageOf(context, row);
+    turns.set(
+      row.head,
+      begun === undefined
+        ? turnOf(context, row, lease, message)
+        : { ...begun, messages: [...begun.messages, message] },
+    );
+  }
+  return [...turns.values()];
+}
+
+function turnOf(context: StoreContext, row: Row, lease: string, message: StoredMessage): ClaimedTurn {
+  const { cipher } = context;
+  const remembered =
+    row.context_sealed === null
+      ? undefined
+      : cipher.open(row.context_sealed, `turns.context:${row.context_turn}`);
+  return {
+    id: row.head,
+    lease,
+    channel: channelSchema.parse(row.channel),
+    conversation: openAddress(context, row.conversation, row.address_sealed),
+    person: row.person,
+    audience: audienceSchema.parse(row.audience),
+    messages: [message],
+    context: remembered,
+    claims: row.claims,
+    failures: row.failures,
+  };
+}
+
+function messageOf({ cipher }: StoreContext, row: Row): StoredMessage {
+  return {
+    id: row.id,
+    platformId: cipher.open(row.platform_id_sealed, `inbox.platform_id:${row.id}`),
+    text: cipher.open(row.text_sealed, `inbox.text:${row.id}`),
+    receivedAt: row.received_at,
+    asOf: row.as_of ?? undefined,
+  };
+}
+
+/** The address a conversation was stored under. */
+export function openAddress(context: StoreContext, id: string, sealed: string): ConversationId {
+  return context.cipher.open(sealed, `conversations.address:${id}`) as ConversationId; // brand
+}

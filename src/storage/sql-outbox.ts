@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { ClaimedDelivery, Outbox } from './outbox.ts';
+import { channelSchema, openAddress } from './sql-inbox-claim.ts';
+import { conversationLookup, fromNow, type StoreContext } from './store-context.ts';
+
+const kindSchema = z.enum(['reply', 'apology', 'nudge']);
+const stateSchema = z.enum(['open', 'done', 'dead']);
+
+/** The outbox in SQL. */
+export function sqlOutbox(context: StoreContext): Outbox {
+  const { db } = context;
+  const held = (delivery: ClaimedDelivery) =>
+    db
+      .updateTable('outbox')
+      .where('id', '=', delivery.id)
+      .where('lease', '=', delivery.lease)
+      .where('state', '=', 'open');
+  const free = { lease: null, leased_until: null };
+  return {
+    put: (delivery) => put(context, delivery),
+    claim: (options) => claim(context, options),
+    async renew(delivery, leaseMs) {
+      const result = await held(delivery)
+        .set({ leased_until: fromNow(context, leaseMs) })
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+    async delivered(delivery, platformIds) {
+      const sealed = context.cipher.seal(JSON.stringify(platformIds), `outbox.platform_ids:${delivery.id}`);
+      const result = await held(delivery)
+        .set({
+          ...free,
+          state: 'done',
+          platform_ids_sealed: sealed,
+          closed_at: context.clock.now(),
+          last_error: null,
+        })
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+    async retry(delivery, at, error) {
+      await held(delivery)
+        .set({ ...free, due_at: at, last_error: error, failures: sql<number>`failures + 1` })
+        .execute();
+    },
+    async release(delivery) {
+      await held(delivery).set(free).execute();
+    },
+    async giveUp(delivery, error) {
+      await held(delivery)
+        .set({
+          ...free,
+          state: 'dead',
+          last_error: error,
+          closed_at: context.clock.now(),
+          failures: sql<number>`failures + 1`,
+        })
+        .execute();
+    },
+    async replyTo(message) {
+      const row = await db
+        .selectFrom('outbox')
+        .select(['id', 'state', 'payload_sealed'])
+        .where('message', '=', message)
+        .orderBy('seq', 'desc')
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const payload =
+        row.payload_sealed === null
+          ? undefined
+          : context.cipher.open(row.payload_sealed, `outbox.payload:${row.id}`);
+      return { state: stateSchema.parse(row.state), payload };
+    },
+    async openCount() {
+      const row = await db
+        .selectFrom('outbox')
+        .select((select) => select.fn.countAll<number>().as('count'))
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+  };
+}
+
+async function put(context: StoreContext, delivery: Parameters<Outbox['put']>[0]): Promise<boolean> {
+  const id = context.newId();
+  const now = context.clock.now();
+  const { rows } = await sql<{ id: string }>`
+    insert into outbox (id, conversation, person, kind, once_key, payload_sealed, state, due_at, created_at)
+    select ${id}::uuid, c.id, c.person, ${delivery.kind}::text, ${delivery.onceKey}::text,
+           ${context.cipher.seal(delivery.payload, `outbox.payload:${id}`)}::text, 'open',
+           ${now}::timestamptz, ${now}::timestamptz
+    from conversations c where c.lookup = ${conversationLookup(context, delivery.conversation)}
+    on conflict (once_key) do nothing returning id`.execute(context.db);
+  return rows.length > 0;
+}
+
+interface Row {
+  readonly id: string;
+  readonly conversation: string;
+  readonly kind: string;
+  readonly payload_sealed: string;
+  readonly message: string | null;
+  readonly created_at: Date;
+  readonly failures: number;
+  readonly channel: string;
+  readonly address_sealed: string;
+}
+
+async function claim(
+  context: StoreContext,
+  options: Parameters<Outbox['claim']>[0],
+): Promise<readonly ClaimedDelivery[]> {
+  const lease = context.newId();
+  const now = context.clock.now();
+  const { rows } = await sql<Row>`
+    with heads as (
+      select o.id from outbox o join conversations c on c.id = o.conversation
+      where o.state = 'open' and o.due_at <= ${now}::timestamptz
+        and (o.leased_until is null or o.leased_until <= ${now}::timestamptz)
+        and c.channel = any(${[...options.channels]}::text[])
+        and not exists (select 1 from outbox e
+                        where e.conversation = o.conversation and e.state = 'open' and e.seq < o.seq)
+      order by o.seq limit ${options.limit}::int
+      for update of o skip locked
+    ), held as (
+      update outbox o set lease = ${lease}::uuid, leased_until = ${fromNow(context, options.leaseMs)}::timestamptz
+      from heads h where o.id = h.id returning o.*
+    )
+    select held.id, held.conversation, held.kind, held.payload_sealed, held.message, held.created_at, held.failures,
+           c.channel, c.address_sealed
+    from held join conversations c on c.id = held.conversation order by held.seq`.execute(context.db);
+  return rows.map((row) => ({
+    id: row.id,
+    lease,
+    channel: channelSchema.parse(row.channel),
+    conversation: openAddress(context, row.conversation, row.address_sealed),
+    kind: kindSchema.parse(row.kind),
+    payload: context.cipher.open(row.payload_sealed, `outbox.payload:${row.id}`),
+    message: row.message ?? undefined,
+    createdAt: row.created_at,
+    failures: row.failures,
+  }));
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Schedule } from './schedule.ts';
+import { fromNow, type StoreContext } from './store-context.ts';
+
+interface Row {
+  readonly key: string;
+  readonly kind: string;
+  readonly ref: string;
+  readonly due_at: Date;
+}
+
+/** Due times in SQL. */
+export function sqlSchedule(context: StoreContext): Schedule {
+  const { db } = context;
+  return {
+    async put({ key, kind, ref, dueAt }) {
+      const moved = { kind, ref, due_at: dueAt, lease: null, leased_until: null };
+      await db
+        .insertInto('schedule')
+        .values({ key, ...moved })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(moved))
+        .execute();
+    },
+    async cancel(key) {
+      const result = await db.deleteFrom('schedule').where('key', '=', key).executeTakeFirst();
+      return result.numDeletedRows > 0n;
+    },
+    async claim({ limit, leaseMs }) {
+      const lease = context.newId();
+      const now = context.clock.now();
+      const { rows } = await sql<Row>`
+        with due as (
+          select key from schedule
+          where due_at <= ${now}::timestamptz and (leased_until is null or leased_until <= ${now}::timestamptz)
+          order by due_at, key limit ${limit}::int for update skip locked
+        ), held as (
+          update schedule s set lease = ${lease}::uuid, leased_until = ${fromNow(context, leaseMs)}::timestamptz
+          from due where s.key = due.key returning s.*
+        )
+        select key, kind, ref, due_at from held order by due_at, key`.execute(db);
+      return rows.map((row) => ({ key: row.key, kind: row.kind, ref: row.ref, dueAt: row.due_at, lease }));
+    },
+    async finish(due) {
+      await db.deleteFrom('schedule').where('key', '=', due.key).where('lease', '=', due.lease).execute();
+    },
+  };
+}

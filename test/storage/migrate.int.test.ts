@@ -1,0 +1,87 @@
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '#src/storage/database.ts';
+import { migrate } from '#src/storage/migrate.ts';
+import { allMigrations } from '#src/storage/migrations/all-migrations.ts';
+import type { Migration } from '#src/storage/migrations/migration.ts';
+import { findServer, pgliteDatabase, serverDatabase, type TestDatabase } from '../support/databases.ts';
+
+const one: Migration = {
+  id: 1,
+  name: 'one',
+  script: "create table fruit (name text); insert into fruit values ('mango')",
+};
+const two: Migration = { id: 2, name: 'two', script: 'alter table fruit add column weight int' };
+const broken: Migration = {
+  id: 2,
+  name: 'broken',
+  script: 'create table extra (id int); select nothing from nowhere',
+};
+
+const server = await findServer();
+const places: [string, () => Promise<TestDatabase>][] = [['PGlite', pgliteDatabase]];
+if ('url' in server) places.push(['PostgreSQL', () => serverDatabase(server.url)]);
+else process.stderr.write(`migrations on PostgreSQL left out: no server answers (${server.missing})\n`);
+
+describe.each(places)('migrations on %s', (_name, make) => {
+  let place: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    place = await make();
+    database = await place.open();
+  });
+  beforeEach(() =>
+    run('drop table if exists migrations; drop table if exists fruit; drop table if exists extra').then(
+      () => undefined,
+    ),
+  );
+  afterAll(() => place.dispose());
+  const run = (text: string) => database.sql.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text));
+  const fruit = async () => (await run('select * from fruit')).rows;
+
+  test('are applied once, in order, and again only what is new', async () => {
+    await migrate(database.sql, [one]);
+    await migrate(database.sql, [one, two]);
+    await migrate(database.sql, [one, two]);
+    expect(await fruit()).toEqual([{ name: 'mango', weight: null }]);
+    expect((await run('select id, name from migrations order by id')).rows).toEqual([
+      { id: 1, name: 'one' },
+      { id: 2, name: 'two' },
+    ]);
+  });
+
+  test('started by several gateways at once are applied once', async () => {
+    const others = await Promise.all([place.open, place.open, place.open].map(async () => database));
+    await Promise.all(others.map((other) => migrate(other.sql, [one, two])));
+    expect(await fruit()).toHaveLength(1);
+  });
+
+  test('that fail half-way leave nothing of themselves', async () => {
+    await migrate(database.sql, [one]);
+    await expect(migrate(database.sql, [one, broken])).rejects.toMatchObject({
+      code: 'MIGRATION_REFUSED',
+      message: expect.stringContaining('migración 2 (broken)'),
+    });
+    expect((await run("select to_regclass('extra') as extra")).rows).toEqual([{ extra: null }]);
+    expect(await fruit()).toEqual([{ name: 'mango' }]);
+    await migrate(database.sql, [one, two]);
+  });
+
+  test('find tables that they did not make and refuse', async () => {
+    await run('create table fruit (id int); insert into fruit values (7)');
+    await expect(migrate(database.sql, [one])).rejects.toThrow(/a medio hacer o ajenas/);
+    expect(await fruit()).toEqual([{ id: 7 }]);
+  });
+
+  test('of a newer program, or changed ones, are refused and the data stays', async () => {
+    await migrate(database.sql, [one, two]);
+    await expect(migrate(database.sql, [one])).rejects.toThrow(/versión más nueva/);
+    const changed = { ...one, script: `${one.script} ` };
+    await expect(migrate(database.sql, [changed, two])).rejects.toThrow(/no es la que este programa conoce/);
+    expect(await fruit()).toHaveLength(1);
+  });
+});
+
+test('migrations are numbered without gaps', () => {
+  expect(allMigrations.map((step) => step.id)).toEqual(allMigrations.map((_, index) => index + 1));
+});
