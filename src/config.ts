@@ -54,6 +54,28 @@ export const configSchema = z.object({
     .min(1)
     .default(join(packageRoot, 'data'))
     .describe('folder for everything Orienta writes'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'escriba postgresql://usuario:clave@servidor:5432/base' })
+    .transform((url) => new Secret(url))
+    .optional()
+    .describe('PostgreSQL server; unset, the database is embedded under DATA_DIR'),
+  DATA_KEYS: secret.describe(
+    'keys that seal addresses and words, id:base64 of 32 bytes each, the first is used for new data; unset in development one is made under DATA_DIR',
+  ),
+  RETENTION_DAYS: z.coerce
+    .number('escriba un número de días')
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe('days that masked messages are kept (turns about refuge or danger: 72 hours)'),
+  ADMIN_PORT: port(3979).describe('port of /metrics and the console of operators (0 picks a free one)'),
+  ADMIN_HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('address of the operators\' port; off loopback OPERATOR_TOKEN is needed'),
+  OPERATOR_TOKEN: secret.describe('token that operators send as "Authorization: Bearer …"'),
   MicrosoftAppId: z
     .string()
     .min(1)

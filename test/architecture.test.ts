@@ -27,7 +27,6 @@ const HOME_OF: Readonly<Record<string, string>> = {
   compression: 'src/gateway/',
   preact: 'src/gateway/',
   'preact-render-to-string': 'src/gateway/',
-  'rate-limiter-flexible': 'src/gateway/',
   botbuilder: 'src/channels/teams/',
   'hnswlib-node': 'src/retrieval/',
   minisearch: 'src/retrieval/',

@@ -18,6 +18,7 @@ const phrasesSchema = z.strictObject({
   validatedNotice: z.string(),
   unconfirmedValidity: z.string(),
   failed: z.string(),
+  tooMany: z.string(),
   eraseAsk: z.string(),
   erased: z.string(),
   eraseKept: z.string(),

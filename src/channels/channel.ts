@@ -34,8 +34,17 @@ export interface Reply {
   readonly citations: readonly ShownCitation[];
 }
 
-/** Takes a message in. Resolves once the message is accepted; the reply comes through {@link Channel.send}. */
-export type Receive = (message: InboundMessage) => Promise<void>;
+/** A message that is kept and will be answered. */
+export interface Accepted {
+  /** Orienta's own id of the message; a repeat has the id of the first. */
+  readonly id: string;
+}
+
+/**
+ * Takes a message in. Once it resolves the message is kept and may be acknowledged; the reply comes through
+ * {@link Channel.send}.
+ */
+export type Receive = (message: InboundMessage) => Promise<Accepted>;
 
 /** What a channel can tell an operator about itself. */
 export type ChannelStatus =

@@ -114,7 +114,7 @@ describe.each(places)('workers on %s', (_name, make) => {
     await receive(repeated);
     await receive(message('fin', '50211111111'));
     await until(() => expect(sent().sort()).toEqual(['re: fin', 're: hola']));
-    expect(await store.outbox.openCount()).toBe(0);
+    await expect.poll(() => store.outbox.openCount()).toBe(0);
   });
 
   test('two gateways answer every message once and each talk in its order', async () => {

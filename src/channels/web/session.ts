@@ -12,6 +12,11 @@ export interface Sessions {
   resume(token: unknown): string;
 }
 
+/** Whether a text has the shape of a session token; only {@link Sessions.resume} knows whether it is one. */
+export function isSessionToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 /** @param key secret of at least 32 bytes; with another key every older token is unknown */
 export function createSessions(key: Uint8Array): Sessions {
   const mark = (id: Buffer): Buffer => createHmac('sha256', key).update(id).digest().subarray(0, MAC_BYTES);

@@ -1,0 +1,57 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { PhraseBook } from '../answering/phrases.ts';
+import type { Receive } from '../channels/channel.ts';
+import type { Logger } from '../log.ts';
+import type { Store } from '../storage/store.ts';
+import { sayReply } from './replies.ts';
+import { encodeReply } from './reply-codec.ts';
+
+/** How much is taken before a person is asked to wait. */
+export interface ReceiveLimits {
+  /** Messages of one conversation in a minute; by conversation and not by address, as a shelter shares one. */
+  readonly perConversation: number;
+  /** Messages of everybody in a minute, a process. */
+  readonly total: number;
+}
+
+/** More than anybody types, far less than a script sends. */
+export const RECEIVE_LIMITS: ReceiveLimits = { perConversation: 30, total: 30_000 };
+
+const WINDOW_S = 60;
+
+/** What the limiter works with. */
+export interface LimitParts {
+  readonly store: Store;
+  readonly phrases: PhraseBook;
+  readonly log: Logger;
+  readonly limits?: ReceiveLimits;
+}
+
+/** Puts a limit before a receiver. What is over it is not kept, and is answered politely once a minute. */
+export function createReceiveLimit({ store, phrases, log, limits = RECEIVE_LIMITS }: LimitParts): (receive: Receive) => Receive {
+  const perConversation = new RateLimiterMemory({ points: limits.perConversation, duration: WINDOW_S });
+  const total = new RateLimiterMemory({ points: limits.total, duration: WINDOW_S });
+  return (receive) => async (message) => {
+    const { conversation, receivedAt } = message;
+    if ((await takes(perConversation, conversation)) && (await takes(total, 'all'))) return receive(message);
+    log.warn({ channel: message.channel }, 'message over the limit');
+    const minute = Math.floor(receivedAt.getTime() / (WINDOW_S * 1000));
+    await store.outbox.put({
+      conversation,
+      kind: 'reply',
+      payload: encodeReply(sayReply('declined', 'es', phrases.es.tooMany)),
+      onceKey: `too-many ${conversation} ${minute}`,
+    });
+    return { id: '' };
+  };
+}
+
+async function takes(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return false;
+    throw error;
+  }
+}
