@@ -128,8 +128,10 @@ const compacting =
 await during(2);
 waits.length = 0;
 const from = performance.now();
+const cpu = process.cpuUsage();
 await during(Number(values.seconds));
 const seconds = (performance.now() - from) / 1_000;
+const used = process.cpuUsage(cpu);
 clearInterval(memory);
 clearInterval(compacting);
 await turns.stop(5_000);
@@ -142,5 +144,5 @@ const sorted = waits.toSorted((a, b) => a - b);
 const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
 process.stdout.write(
   `${database.kind}: ${sorted.length} turns in ${seconds.toFixed(1)} s = ${Math.round(sorted.length / seconds)}/s, ` +
-    `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, left open ${open}, peak ${Math.round(peak / 1e6)} MB\n`,
+    `p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${((used.user + used.system) / 1_000 / sorted.length).toFixed(2)} ms of this process's CPU a turn, left open ${open}, peak ${Math.round(peak / 1e6)} MB\n`,
 );

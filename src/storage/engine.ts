@@ -82,3 +82,9 @@ function commandOf(command: string): PostgresQueryResult<unknown>['command'] {
       return 'SELECT';
   }
 }
+
+/**
+ * Run once on every connection. The store's statements walk indexes in order and stop early; with a bitmap PostgreSQL
+ * would first collect the whole backlog for every claim, most of all on young tables without statistics.
+ */
+export const SESSION_SETTINGS = 'set enable_bitmapscan = off';

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { AppError } from '../errors.ts';
 
-import type { Engine, EngineConnection, RunStatement } from './engine.ts';
+import { type Engine, type EngineConnection, type RunStatement, SESSION_SETTINGS } from './engine.ts';
 import { outOfRoom, unwritable } from './folder-faults.ts';
 import { prepareStatements } from './pglite-statements.ts';
 
@@ -18,7 +18,9 @@ export async function openPglite(dataDir: string): Promise<Engine> {
     const exists = existsSync(folder);
     demandRoom(dataDir, exists ? ROOM_TO_OPEN : ROOM_TO_CREATE);
     if (!exists) await createDatabase(dataDir, folder);
-    return pgliteEngine(await PGlite.create({ dataDir: folder }), dataDir);
+    const database = await PGlite.create({ dataDir: folder });
+    await database.exec(SESSION_SETTINGS);
+    return pgliteEngine(database, dataDir);
   } catch (error) {
     throw explainOpening(error, dataDir);
   }

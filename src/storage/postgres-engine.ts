@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Pool, type PoolClient, types } from 'pg';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import type { Engine } from './engine.ts';
+import { type Engine, SESSION_SETTINGS } from './engine.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_WITHIN_MS = 5_000;
@@ -22,10 +22,22 @@ export function openPostgres(url: string, log: Logger): Engine {
   });
   // An idle connection that the server closes is no fault of anybody's request; unheard, it would end the process.
   pool.on('error', (error) => log.warn({ error: error.name }, 'idle database connection lost'));
+  const known = new WeakSet<PoolClient>();
+  const setUp = async (client: PoolClient): Promise<void> => {
+    if (known.has(client)) return;
+    try {
+      await client.query(SESSION_SETTINGS);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    known.add(client);
+  };
   return {
     kind: 'postgres',
     async connect() {
       const client = await pool.connect();
+      await setUp(client);
       return { run: runOn(client), release: () => client.release() };
     },
     end: () => pool.end(),
