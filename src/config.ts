@@ -74,7 +74,7 @@ export const configSchema = z.object({
     .string()
     .min(1)
     .default('127.0.0.1')
-    .describe('address of the operators\' port; off loopback OPERATOR_TOKEN is needed'),
+    .describe("address of the operators' port; off loopback OPERATOR_TOKEN is needed"),
   OPERATOR_TOKEN: secret.describe('token that operators send as "Authorization: Bearer …"'),
   MicrosoftAppId: z
     .string()

@@ -28,7 +28,12 @@ export interface LimitParts {
 }
 
 /** Puts a limit before a receiver. What is over it is not kept, and is answered politely once a minute. */
-export function createReceiveLimit({ store, phrases, log, limits = RECEIVE_LIMITS }: LimitParts): (receive: Receive) => Receive {
+export function createReceiveLimit({
+  store,
+  phrases,
+  log,
+  limits = RECEIVE_LIMITS,
+}: LimitParts): (receive: Receive) => Receive {
   const perConversation = new RateLimiterMemory({ points: limits.perConversation, duration: WINDOW_S });
   const total = new RateLimiterMemory({ points: limits.total, duration: WINDOW_S });
   return (receive) => async (message) => {

@@ -27,7 +27,7 @@ export interface GatewayParts {
   readonly knowledge: Knowledge;
   readonly web: WebChannel;
   readonly log: Logger;
-  readonly readiness: () => Readiness;
+  readonly readiness: () => Promise<Readiness>;
   readonly teams?: WebhookChannel;
   /** Address under which people reach the pages, when it is not this process's own. */
   readonly publicUrl?: string;

@@ -3,28 +3,30 @@ import type { ChannelStatus } from '../channels/channel.ts';
 
 /** Whether each part Orienta needs to answer is there. */
 export interface Readiness {
+  readonly database: boolean;
   readonly knowledge: boolean;
-  readonly index: boolean;
+  /** `exact` when the graph could not be opened: right, though slower. */
+  readonly index: 'hnsw' | 'exact';
   /** By name. One that is ready is enough: a channel that is down must not take the others with it. */
   readonly channels: Readonly<Record<string, ChannelStatus>>;
 }
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, part by part. */
-export function healthRoutes(readiness: () => Readiness): Router {
+export function healthRoutes(readiness: () => Promise<Readiness>): Router {
   const router = Router();
   router.get('/healthz', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
-  router.get('/readyz', (_req, res) => {
-    const { knowledge, index, channels } = readiness();
+  router.get('/readyz', async (_req, res) => {
+    const { database, knowledge, index, channels } = await readiness();
     const states = Object.fromEntries(Object.entries(channels).map(([name, status]) => [name, status.state]));
-    const isReady = knowledge && index && Object.values(states).includes('ready');
+    const isReady = database && knowledge && Object.values(states).includes('ready');
     res
       .status(isReady ? 200 : 503)
       .set('Cache-Control', 'no-store')
       .json({
         status: isReady ? 'ok' : 'unavailable',
-        checks: { knowledge: word(knowledge), index: word(index), channels: states },
+        checks: { database: word(database), knowledge: word(knowledge), index, channels: states },
       });
   });
   return router;

@@ -26,6 +26,7 @@ export const BACKED_UP = [
   'inbox',
   'turns',
   'outbox',
+  'write_back',
   'schedule',
   'erasures',
 ] as const;

@@ -12,6 +12,7 @@ export const SEALED = [
   { table: 'turns', column: 'context', id: 'id' },
   { table: 'outbox', column: 'payload', id: 'id' },
   { table: 'outbox', column: 'platform_ids', id: 'id' },
+  { table: 'write_back', column: 'reference', id: 'lookup' },
 ] as const;
 
 /**

@@ -78,6 +78,7 @@ export interface Schema {
     at: Date;
   };
   outbox: OutboxTable;
+  write_back: { lookup: string; reference_sealed: string; kept_at: Date; erase_at: Date | null };
   leases: { name: string; owner: string; token: number; held_until: Date };
   schedule: LeasedColumns & { key: string; kind: string; ref: string };
   erasures: { id: string; kind: string; ref: string; erased_at: Date };

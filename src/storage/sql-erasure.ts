@@ -1,4 +1,5 @@
 import type { ErasedCounts, Erasure } from './erasure.ts';
+import { eraseWriteBackOf } from './sql-write-back.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
 /** Erasure in SQL. */
@@ -48,6 +49,7 @@ export async function erasePerson(context: StoreContext, person: string): Promis
   const erased_at = context.clock.now();
   const refs = [person, ...merged.map((row) => row.old)];
   const entries = refs.map((ref) => ({ id: context.newId(), kind: 'person', ref, erased_at }));
+  await eraseWriteBackOf(context, person);
   await deletePerson(context, person);
   await context.db.insertInto('erasures').values(entries).execute();
   return counts;

@@ -15,6 +15,7 @@ import { sqlPeople } from './sql-people.ts';
 import { sqlSchedule } from './sql-schedule.ts';
 import { sqlTurns } from './sql-turns.ts';
 import { sqlUpkeep } from './sql-upkeep.ts';
+import { sqlWriteBack } from './sql-write-back.ts';
 import type { Store } from './store.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
@@ -54,6 +55,7 @@ function storeOver(context: StoreContext, embedded: boolean, close: () => Promis
     outbox: sqlOutbox(context),
     deadLetters: sqlDeadLetters(context),
     turns: sqlTurns(context),
+    writeBack: sqlWriteBack(context),
     leases: sqlLeases(context),
     erasure: sqlErasure(context),
     schedule: sqlSchedule(context),

@@ -50,14 +50,18 @@ async function sweep(context: StoreContext, retentionDays: number): Promise<Swep
       changed += Number((await statement.execute(db)).numAffectedRows ?? 0n);
     return changed;
   };
-  return { texts: await run(texts), rows: await run(rows), conversations: await run(emptyTalks(long)) };
+  return {
+    texts: await run(texts),
+    rows: await run(rows),
+    conversations: await run(emptyTalks(long, context.clock.now())),
+  };
 }
 
 /**
  * Addresses outlive the last message by nothing. Teams stays: an official's conversation is what reminders are sent
  * to, and the institution's directory knows them anyway. What is left of an erased person goes once it is delivered.
  */
-function emptyTalks(long: Date) {
+function emptyTalks(long: Date, now: Date) {
   return [
     sql`delete from outbox o using conversations c where c.id = o.conversation and c.farewell and o.state = 'done'`,
     sql`delete from conversations c
@@ -67,6 +71,7 @@ function emptyTalks(long: Date) {
           and not exists (select 1 from turns where conversation = c.id)`,
     sql`delete from aliases a where a.added_at <= ${long}::timestamptz
           and not exists (select 1 from conversations where person = a.person)`,
+    sql`delete from write_back where erase_at <= ${now}::timestamptz`,
     sql`delete from people p where not exists (select 1 from conversations where person = p.id)
           and not exists (select 1 from aliases where person = p.id)`,
   ];

@@ -7,6 +7,7 @@ import type { People } from './people.ts';
 import type { Schedule } from './schedule.ts';
 import type { Turns } from './turns.ts';
 import type { Upkeep } from './upkeep.ts';
+import type { WriteBack } from './write-back.ts';
 
 /** The state Orienta stands on. Every method may throw `STORE_UNAVAILABLE` (retryable) while the database is away. */
 export interface Store {
@@ -15,6 +16,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly deadLetters: DeadLetters;
   readonly turns: Turns;
+  readonly writeBack: WriteBack;
   readonly leases: Leases;
   readonly erasure: Erasure;
   readonly schedule: Schedule;

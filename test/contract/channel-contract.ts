@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Channel, ConversationId, InboundMessage, Reply } from '#src/channels/channel.ts';
+import type { Accepted, Channel, ConversationId, InboundMessage, Reply } from '#src/channels/channel.ts';
 import { AppError } from '#src/errors.ts';
 
 /** The platform's side of a channel, as a test drives it. */
@@ -32,8 +32,9 @@ export function channelContract<Harness extends ChannelHarness>(
     let harness: Harness;
     let channel: Channel;
     let received: InboundMessage[];
-    const receive = async (message: InboundMessage): Promise<void> => {
+    const receive = async (message: InboundMessage): Promise<Accepted> => {
       received.push(message);
+      return { id: `turn-${received.length}` };
     };
 
     beforeEach(async () => {

@@ -32,7 +32,7 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
     });
     beforeEach(async () => {
       clock = createFakeClock();
-      await run(`truncate secrets, people, people_merged, aliases, conversations, inbox, turns, outbox, leases,
+      await run(`truncate secrets, people, people_merged, aliases, conversations, inbox, turns, outbox, write_back, leases,
         schedule, erasures restart identity cascade`);
       store = await openStore({ database, keys: parseDataKeys(KEY_A), clock });
       other = await openStore({ database: second, keys: parseDataKeys(KEY_A), clock });
@@ -579,6 +579,19 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
         await store.inbox.accept(message('dos', '50210000002'));
         await run('update inbox set text_sealed = (select text_sealed from inbox order by seq limit 1)');
         await expect(claimAll()).rejects.toMatchObject({ code: 'KEY_INVALID' });
+      });
+    });
+
+    describe('what is needed to write back', () => {
+      const talk = 'teams:a' as ConversationId;
+
+      it('is kept sealed, replaced and forgotten', async () => {
+        expect(await store.writeBack.get(talk)).toBeUndefined();
+        await store.writeBack.set(talk, '{"serviceUrl":"uno"}');
+        await store.writeBack.set(talk, '{"serviceUrl":"dos"}');
+        expect(await store.writeBack.get(talk)).toBe('{"serviceUrl":"dos"}');
+        await store.writeBack.delete(talk);
+        expect(await store.writeBack.get(talk)).toBeUndefined();
       });
     });
 

@@ -52,6 +52,7 @@ async function startBot(): Promise<Bot> {
   await channel.start(async (message) => {
     received.push(message);
     await channel.send(message.conversation, grounded);
+    return { id: `turn-${received.length}` };
   });
   const app = express();
   app.post('/api/messages', express.json(), (req, res) => channel.handle(req, res));

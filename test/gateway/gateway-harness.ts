@@ -33,11 +33,16 @@ export async function startGateway(options: Options = {}): Promise<Running> {
   const { respond = answerWork, deadlineMs = 5_000, knowledge = SAMPLE, ...parts } = options;
   const received: InboundMessage[] = [];
   const lines: string[] = [];
-  const web = createWebChannel({ now: () => new Date('2026-11-22T12:00:00Z'), deadlineMs });
+  const web = createWebChannel({
+    now: () => new Date('2026-11-22T12:00:00Z'),
+    deadlineMs,
+    findReply: async () => undefined,
+  });
   await web.start(async (message) => {
     received.push(message);
     const reply = await respond(message, knowledge);
     if (reply !== undefined) await web.send(message.conversation, { ...reply, inReplyTo: message.id });
+    return { id: `turn-${received.length}` };
   });
   const log = pino({ level: 'debug' }, { write: (text: string) => void lines.push(text) });
   const readiness = () => ({ knowledge: true, index: true, channels: { web: web.status() } });

@@ -1,5 +1,6 @@
 import { core } from './0001-core.ts';
+import { writeBack } from './0002-write-back.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. */
-export const allMigrations: readonly Migration[] = [core];
+export const allMigrations: readonly Migration[] = [core, writeBack];

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { InboundMessage, Receive } from '#src/channels/channel.ts';
+import type { Accepted, InboundMessage, Receive } from '#src/channels/channel.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
 import { loadConfig } from '#src/config.ts';
@@ -33,6 +33,7 @@ async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platfo
     setup.receive ??
       (async (message) => {
         received.push(message);
+        return { id: `turn-${received.length}` };
       }),
   );
   const platform = await startTeamsPlatform(channel, setup);
@@ -68,8 +69,8 @@ describe('a message from the Playground', () => {
 
   it('is acknowledged while the turn still runs, and its answer comes by itself', async () => {
     let finish = (): void => undefined;
-    const turn = new Promise<void>((resolve) => {
-      finish = resolve;
+    const turn = new Promise<Accepted>((resolve) => {
+      finish = () => resolve({ id: 'turn-1' });
     });
     const { channel, platform } = await start({ receive: () => turn, acknowledgeMs: 20 });
     const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
