@@ -585,7 +585,7 @@ export function storeContract(name: string, make: () => Promise<TestDatabase>): 
     describe('what is needed to write back', () => {
       const talk = 'teams:a' as ConversationId;
 
-      it('is kept sealed, replaced and forgotten', async () => {
+      test('is kept sealed, replaced and forgotten', async () => {
         expect(await store.writeBack.get(talk)).toBeUndefined();
         await store.writeBack.set(talk, '{"serviceUrl":"uno"}');
         await store.writeBack.set(talk, '{"serviceUrl":"dos"}');

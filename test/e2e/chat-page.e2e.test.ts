@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { AppError } from '#src/errors.ts';
 import { loadKnowledge } from '#src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '#src/paths.ts';
 import { answerWork, type Respond, startGateway } from '../gateway/gateway-harness.ts';
@@ -103,7 +104,7 @@ describe('chat page in a browser', () => {
   it('a failed question is told in an alert, its words stay, and one tap sends it again', async () => {
     let isBroken = true;
     const page = await open('/', {}, async (message, known) => {
-      if (isBroken) throw new Error('broken');
+      if (isBroken) throw new AppError('STORE_UNAVAILABLE', 'away', { retryable: true });
       return answerWork(message, known);
     });
     await box(page).fill(QUESTION);

@@ -45,7 +45,12 @@ export async function startGateway(options: Options = {}): Promise<Running> {
     return { id: `turn-${received.length}` };
   });
   const log = pino({ level: 'debug' }, { write: (text: string) => void lines.push(text) });
-  const readiness = () => ({ knowledge: true, index: true, channels: { web: web.status() } });
+  const readiness = async () => ({
+    database: true,
+    knowledge: true,
+    index: 'hnsw' as const,
+    channels: { web: web.status() },
+  });
   const gateway = createGateway({ readiness, ...parts, knowledge, web, log });
   const { address, close } = await gateway.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {

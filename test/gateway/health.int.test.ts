@@ -7,15 +7,16 @@ import { listen } from '#src/gateway/listen.ts';
 import { startGateway } from './gateway-harness.ts';
 
 const READY: Readiness = {
+  database: true,
   knowledge: true,
-  index: true,
+  index: 'hnsw',
   channels: { web: { state: 'ready' }, teams: { state: 'off', reason: 'x' } },
 };
 
 describe('health', () => {
   it('/healthz says ok while the process lives, ready or not', async () => {
     const { get } = await startGateway({
-      readiness: () => ({ knowledge: false, index: false, channels: {} }),
+      readiness: async () => ({ ...READY, database: false, knowledge: false, channels: {} }),
     });
     const response = await get('/healthz');
     expect(response.status).toBe(200);
@@ -23,24 +24,36 @@ describe('health', () => {
   });
 
   it('/readyz says ok part by part', async () => {
-    const { get } = await startGateway({ readiness: () => READY });
+    const { get } = await startGateway({ readiness: async () => READY });
     const response = await get('/readyz');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       status: 'ok',
-      checks: { knowledge: 'ok', index: 'ok', channels: { web: 'ready', teams: 'off' } },
+      checks: {
+        database: 'ok',
+        knowledge: 'ok',
+        index: 'hnsw',
+        channels: { web: 'ready', teams: 'off' },
+      },
     });
+  });
+
+  it('/readyz is still ok while search goes without its graph, and says so', async () => {
+    const { get } = await startGateway({ readiness: async () => ({ ...READY, index: 'exact' }) });
+    const response = await get('/readyz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ checks: { index: 'exact' } });
   });
 
   it.each<[string, Readiness]>([
     ['without knowledge', { ...READY, knowledge: false }],
-    ['without an index', { ...READY, index: false }],
+    ['without its database', { ...READY, database: false }],
     [
       'with no channel ready',
       { ...READY, channels: { web: { state: 'down', reason: 'secreto' }, teams: { state: 'starting' } } },
     ],
   ])('/readyz is 503 %s and keeps reasons to itself', async (_name, readiness) => {
-    const { get } = await startGateway({ readiness: () => readiness });
+    const { get } = await startGateway({ readiness: async () => readiness });
     const response = await get('/readyz');
     expect(response.status).toBe(503);
     expect(await response.text()).not.toContain('secreto');
