@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Knowledge } from '../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '../src/paths.ts';
+import { createReferenceFinder } from '../src/retrieval/find-references.ts';
 import { createHybridRetriever } from '../src/retrieval/hybrid-retriever.ts';
 import { openIndex } from '../src/retrieval/open-index.ts';
 import { NEAR_ENOUGH } from '../src/retrieval/passage.ts';
@@ -15,6 +16,7 @@ import type { Retriever } from '../src/retrieval/retriever.ts';
 import {
   holdOutQuestions,
   type JudgedQuestion,
+  readElsewhere,
   readJudgedQuestions,
   readOffTopic,
 } from './evaluation-sets.ts';
@@ -26,7 +28,7 @@ async function openRetriever(knowledge: Knowledge, dataDir: string): Promise<Ret
   const started = performance.now();
   const index = await openIndex({ knowledge, dataDir });
   const opened = performance.now();
-  const retriever = createHybridRetriever({ knowledge, index });
+  const retriever = createHybridRetriever({ index, findReferences: createReferenceFinder(knowledge) });
   const ready = performance.now();
   const { units, vectors, dimension, built, search } = index.status;
   say(
@@ -82,6 +84,7 @@ try {
   await reportByLanguage('dev', whole, await readJudgedQuestions('dev-lay.jsonl'));
   await report('dev unanswerable', whole, await readJudgedQuestions('dev-unanswerable.jsonl'));
   await report('off topic', whole, offTopic);
+  await report('elsewhere, unseen half', whole, await readElsewhere('judge'));
   const rest = holdOutQuestions(knowledge, 7);
   const reduced = await openRetriever(rest.knowledge, dataDir);
   await reportByLanguage('held-out third', reduced, rest.heldOut);

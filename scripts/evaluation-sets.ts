@@ -36,6 +36,15 @@ export async function readOffTopic(): Promise<readonly JudgedQuestion[]> {
   return questions.map((question) => ({ question, lang: 'es', gold: [] }));
 }
 
+/** Questions for other countries' authorities and for other offices, in five languages: alternate ones to fit on and to judge by. */
+export async function readElsewhere(half: 'fit' | 'judge'): Promise<readonly JudgedQuestion[]> {
+  const text = await readFile(join(packageRoot, 'test/retrieval/elsewhere.json'), 'utf8');
+  const questions = z.array(lineSchema.omit({ gold: true })).parse(JSON.parse(text));
+  return questions
+    .filter((_, at) => (at % 2 === 0) === (half === 'fit'))
+    .map(({ lang, question }) => ({ lang, question, gold: [] }));
+}
+
 const heldOutShare = 1 / 3;
 
 /** Takes a third of every unit's questions out of the knowledge, the same ones for the same seed. */

@@ -13,16 +13,19 @@ import { knowledgeDir } from '../src/paths.ts';
 import { createReferenceFinder } from '../src/retrieval/find-references.ts';
 import { gatherCandidates, makeSearchable } from '../src/retrieval/gather-candidates.ts';
 import { createLexicalIndex } from '../src/retrieval/lexical-index.ts';
+import { traitNames, traitsOf } from '../src/retrieval/near-enough.ts';
 import { openIndex } from '../src/retrieval/open-index.ts';
 import { rankCandidates } from '../src/retrieval/rank-candidates.ts';
+import { readPeople } from '../src/retrieval/read-people.ts';
+import { fold } from '../src/retrieval/terms.ts';
 import {
   holdOutQuestions,
   type JudgedQuestion,
+  readElsewhere,
   readJudgedQuestions,
   readOffTopic,
 } from './evaluation-sets.ts';
 
-const keys = ['evidence', 'gap', 'unknown', 'whole', 'question'] as const;
 const asOf = '2026-11-22';
 const ridge = 2e-4;
 
@@ -48,9 +51,14 @@ async function sample(
     for (const { question, gold } of questions) {
       const { exact, norms } = findReferences(question, 'public');
       const vector = await index.embeddings.embedQuery(question);
-      const first = rankCandidates(gatherCandidates(question, vector, shelves), asOf, norms)[0];
+      const first = rankCandidates(gatherCandidates(question, vector, shelves), {
+        asOf,
+        norms,
+        people: readPeople(fold(question)),
+      })[0];
       if (exact.length > 0 || first === undefined) continue;
-      const cells = [1, ...keys.map((key) => first.signals[key])];
+      const traits = traitsOf(first.signals);
+      const cells = [1, ...traitNames.map((trait) => traits[trait])];
       samples.push({ cells, answerable: gold.length > 0, weight: share / questions.length });
     }
   }
@@ -59,7 +67,7 @@ async function sample(
 
 /** Newton's method on the penalised likelihood; a dozen steps are far more than it needs. */
 function fitLogistic(samples: readonly Sample[]): readonly number[] {
-  let weights = new Array<number>(keys.length + 1).fill(0);
+  let weights = new Array<number>(traitNames.length + 1).fill(0);
   for (let step = 0; step < 30; step += 1) {
     const hessian = Matrix.eye(weights.length).mul(ridge);
     const gradient = Matrix.columnVector(weights).mul(-ridge);
@@ -86,6 +94,7 @@ try {
       { questions: await readJudgedQuestions('dev-lay.jsonl'), share: 0.25 },
       { questions: await readJudgedQuestions('dev-unanswerable.jsonl'), share: 0.3 },
       { questions: offTopic, share: 0.1 },
+      { questions: await readElsewhere('fit'), share: 0.15 },
     ])),
     ...(await sample(rest.knowledge, dataDir, [
       { questions: rest.heldOut, share: 0.25 },
@@ -93,7 +102,7 @@ try {
     ])),
   ];
   const weights = fitLogistic(samples).map((weight) => weight.toFixed(3));
-  process.stdout.write(`${['bias', ...keys].map((key, k) => `${key}: ${weights[k]}`).join(', ')}\n`);
+  process.stdout.write(`${['bias', ...traitNames].map((key, k) => `${key}: ${weights[k]}`).join(', ')}\n`);
 } finally {
   await rm(dataDir, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
 import { fill } from './answering/phrases.ts';
 import type { Assistant } from './assistant.ts';
-import type { Channel } from './channels/channel.ts';
+import type { Channel, Receive } from './channels/channel.ts';
 import type { ConversationReferences } from './channels/teams/conversation-references.ts';
 import { createTeamsChannel } from './channels/teams/teams-channel.ts';
 import { createWebChannel } from './channels/web/web-channel.ts';
@@ -13,23 +13,37 @@ import { sayReply } from './conversation/replies.ts';
 import { decodeReply } from './conversation/reply-codec.ts';
 import { createTurnHandler } from './conversation/turn-handler.ts';
 import { createTurnWorker } from './conversation/turn-worker.ts';
+import { openAdmin } from './gateway/admin.ts';
 import { createGateway } from './gateway/gateway.ts';
+import type { Readiness } from './gateway/health-route.ts';
+import { createRequestScope } from './gateway/request-scope.ts';
 import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import type { Database } from './storage/database.ts';
 import type { Store } from './storage/store.ts';
+import { createHousekeeping, HOUSEKEEPING } from './upkeep/housekeeping.ts';
+import { createTicks } from './upkeep/ticks.ts';
 
 /** What the application is joined from. */
 export interface AppParts {
   readonly config: Config;
   readonly log: Logger;
   readonly assistant: Assistant;
+  /** The store's own database, for what wakes timed work. */
+  readonly database: Database;
   readonly store: Store;
   readonly references: ConversationReferences;
+  readonly metrics: Metrics;
+  /** Where the keys of what is at rest come from. */
+  readonly keys: Readiness['keys'];
 }
 
 /** Orienta with its channels open. */
 export interface App {
   /** `http://host:port`, with the port that was really taken. */
   readonly address: string;
+  /** The same of the operators' port. */
+  readonly adminAddress: string;
   /** Takes no more messages, finishes the turns under way within a deadline, gives back the rest. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -47,7 +61,7 @@ const DELIVERIES_AT_ONCE = 4;
  * @throws {AppError} `PORT_IN_USE` or `CONFIG_INVALID` when the port cannot be had
  */
 export async function startApp(parts: AppParts): Promise<App> {
-  const { config, log, assistant, store, references } = parts;
+  const { config, log, assistant, database, store, references, metrics } = parts;
   const now = () => systemClock.now();
   const findReply = async (id: string) => {
     const payload = (await store.outbox.replyTo(id))?.payload;
@@ -57,7 +71,8 @@ export async function startApp(parts: AppParts): Promise<App> {
   const teams = createTeamsChannel({ config, log, references, now });
   const channels: readonly Channel[] = [web, teams];
 
-  const shared = { store, clock: systemClock, random: Math.random, log };
+  const { measures } = metrics;
+  const shared = { store, clock: systemClock, random: Math.random, log, measures };
   const deliveries = createDeliveryWorker({ ...shared, channels, concurrency: DELIVERIES_AT_ONCE });
   const turns = createTurnWorker({
     ...shared,
@@ -69,30 +84,67 @@ export async function startApp(parts: AppParts): Promise<App> {
     onReply: () => deliveries.wake(),
     concurrency: TURNS_AT_ONCE,
   });
+  const housekeeping = { store, clock: systemClock, log, retentionDays: config.RETENTION_DAYS };
+  const ticks = createTicks({
+    database,
+    store,
+    clock: systemClock,
+    log,
+    handlers: { [HOUSEKEEPING]: createHousekeeping(housekeeping) },
+  });
   const receiverOf = createReceiver({ store, onAccepted: () => turns.wake(), log });
   const limited = createReceiveLimit({ store, phrases: assistant.phrases, log });
+
+  const requests = createRequestScope();
+  const noting =
+    (receive: Receive): Receive =>
+    async (message) => {
+      const taken = await receive(message);
+      requests.noteTurn(taken.id);
+      return taken;
+    };
+  const statuses = () => Object.fromEntries(channels.map((channel) => [channel.name, channel.status()]));
 
   const gateway = createGateway({
     knowledge: assistant.knowledge,
     web,
     teams,
     log,
-    readiness: () => readiness(parts, channels),
+    requests,
+    readiness: () => readiness(parts, statuses()),
     ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
   });
-  for (const channel of channels) await channel.start(limited(receiverOf(channel)));
+  for (const channel of channels) await channel.start(noting(limited(receiverOf(channel))));
+  const admin = await openAdmin({
+    metrics: metrics.read,
+    channels: statuses,
+    host: config.ADMIN_HOST,
+    port: config.ADMIN_PORT,
+    token: config.OPERATOR_TOKEN,
+    log,
+  });
+  const listening = await gateway
+    .listen({ port: config.PORT, host: config.HOST })
+    .catch(async (error: unknown) => {
+      await admin.close();
+      throw error;
+    });
   turns.start();
   deliveries.start();
-  const listening = await gateway.listen({ port: config.PORT, host: config.HOST });
+  ticks.start();
   const stop = async (): Promise<void> => {
     await listening.close();
+    await ticks.stop(FINISH_WITHIN_MS);
     await turns.stop(FINISH_WITHIN_MS);
     await deliveries.stop(FINISH_WITHIN_MS);
     await Promise.all(channels.map((channel) => channel.stop()));
+    // Last, so that the draining can be watched.
+    await admin.close();
   };
   let stopping: Promise<void> | undefined;
   return {
     address: listening.address,
+    adminAddress: admin.address,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -100,15 +152,19 @@ export async function startApp(parts: AppParts): Promise<App> {
   };
 }
 
-async function readiness({ assistant, store }: AppParts, channels: readonly Channel[]) {
+async function readiness(
+  { assistant, store, keys }: AppParts,
+  channels: Readiness['channels'],
+): Promise<Readiness> {
   const database = await store.ping().then(
     () => true,
     () => false,
   );
   return {
     database,
+    keys,
     knowledge: assistant.knowledge.units.size > 0,
     index: assistant.index.search,
-    channels: Object.fromEntries(channels.map((channel) => [channel.name, channel.status()])),
+    channels,
   };
 }

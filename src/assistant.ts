@@ -3,12 +3,16 @@ import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
 import { createFindCommand } from './conversation/commands.ts';
 import { createHandleMessage, type HandleMessage } from './conversation/handle-message.ts';
-import { createDetectLanguage } from './conversation/language.ts';
+import { createDetectLanguage, type LanguageSamples } from './conversation/language.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
-import { createFindCourtesy } from './conversation/smalltalk.ts';
-import { type Knowledge, speaks } from './knowledge/knowledge.ts';
+import { createCourtesies } from './conversation/smalltalk.ts';
+import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
+import { createUnderstand, type Understand } from './conversation/understand.ts';
+import { type Knowledge, speakingClaims, speaks } from './knowledge/knowledge.ts';
 import { loadKnowledgeQuickly } from './knowledge/load-knowledge-quickly.ts';
-import { type Language, languageSchema } from './knowledge/unit.ts';
+import type { Language } from './knowledge/unit.ts';
+import { createContinueReference } from './retrieval/continue-reference.ts';
+import { createReferenceFinder } from './retrieval/find-references.ts';
 import { createHybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { type IndexProgress, type IndexStatus, openIndex } from './retrieval/open-index.ts';
 import type { Retriever } from './retrieval/retriever.ts';
@@ -19,6 +23,7 @@ export interface Assistant {
   readonly phrases: PhraseBook;
   readonly retriever: Retriever;
   readonly index: IndexStatus;
+  readonly understand: Understand;
   readonly handle: HandleMessage;
 }
 
@@ -30,6 +35,7 @@ export interface AssistantOptions {
   readonly baseUrl: () => string;
   readonly now: () => Date;
   readonly onProgress?: (progress: IndexProgress) => void;
+  readonly onStage?: OnStage;
 }
 
 /**
@@ -47,7 +53,15 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     dataDir: options.dataDir,
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
-  const retriever = createHybridRetriever({ knowledge, index });
+  const findReferences = createReferenceFinder(knowledge);
+  const retriever = createHybridRetriever({ index, findReferences });
+  const { onStage = () => {} } = options;
+  const courtesies = createCourtesies(phrases);
+  const understand = createUnderstand({
+    retriever: timeRetriever(retriever, onStage),
+    continueReference: createContinueReference(knowledge.norms.values()),
+    stripCourtesies: courtesies.strip,
+  });
   const answerer = createExtractiveAnswerer({
     knowledge,
     phrases,
@@ -55,21 +69,23 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   });
   const handle = createHandleMessage({
     knowledge,
-    retriever,
-    answerer,
+    understand,
+    answerer: timeAnswerer(answerer, onStage),
     phrases,
-    findCourtesy: createFindCourtesy(phrases),
+    courtesies,
     detectLanguage: createDetectLanguage(languageSamples(knowledge)),
-    findMissingArticle: createFindMissingArticle(knowledge),
+    findMissingArticle: createFindMissingArticle(knowledge, findReferences),
     findCommand: createFindCommand(phrases),
     now: options.now,
   });
-  return { knowledge, phrases, retriever, index: index.status, handle };
+  return { knowledge, phrases, retriever, understand, index: index.status, handle };
 }
 
-function languageSamples(knowledge: Knowledge): Record<Language, readonly string[]> {
+function languageSamples(knowledge: Knowledge): LanguageSamples {
   const units = [...knowledge.units.values()].filter(speaks);
   const of = (language: Language) => units.flatMap((unit) => unit.questions[language]);
-  const [es, en, pt, fr, ht] = languageSchema.options.map(of);
-  return { es: es ?? [], en: en ?? [], pt: pt ?? [], fr: fr ?? [], ht: ht ?? [] };
+  return {
+    questions: { es: of('es'), en: of('en'), pt: of('pt'), fr: of('fr'), ht: of('ht') },
+    spanish: units.flatMap((unit) => [unit.title, ...speakingClaims(unit).map(({ text }) => text)]),
+  };
 }

@@ -3,30 +3,33 @@ import { CommanderError } from 'commander';
 import { openAssistant } from './assistant.ts';
 import { progressWords } from './cli/index-command.ts';
 import { createProgram } from './cli/program.ts';
-import { isHelp, usageLine } from './cli/usage-words.ts';
 import { loadConfig } from './config.ts';
 import { AppError } from './errors.ts';
+import { loadEnv } from './load-env.ts';
 import { localUrl } from './local-url.ts';
-import { knowledgeDir } from './paths.ts';
+import { knowledgeDir, packageVersion } from './paths.ts';
 
 const EXIT_FAULT = 1;
 const EXIT_USAGE = 2;
 
 async function run(): Promise<void> {
-  const config = loadConfig(process.env);
   const printProgress = (line: string): void => void process.stderr.write(`${line}\n`);
+  const config = () => {
+    loadEnv();
+    return loadConfig(process.env);
+  };
   const program = createProgram({
-    openAssistant: () =>
+    version: packageVersion(),
+    config,
+    openAssistant: ({ DATA_DIR, PUBLIC_URL, HOST, PORT }) =>
       openAssistant({
         knowledgeDir,
-        dataDir: config.DATA_DIR,
-        baseUrl: () => config.PUBLIC_URL ?? localUrl(config.HOST, config.PORT),
+        dataDir: DATA_DIR,
+        baseUrl: () => PUBLIC_URL ?? localUrl(HOST, PORT),
         now: () => new Date(),
         onProgress: (progress) => printProgress(progressWords(progress)),
       }),
-    dataDir: config.DATA_DIR,
     knowledgeDir,
-    publicUrl: config.PUBLIC_URL,
     print: (line) => void process.stdout.write(`${line}\n`),
     printProgress,
     now: () => new Date(),
@@ -37,15 +40,16 @@ async function run(): Promise<void> {
   await program.parseAsync(process.argv);
 }
 
+// Whoever reads only the first lines, as `head` does, has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 run().catch((error: unknown) => {
-  if (isHelp(error)) return;
-  if (error instanceof CommanderError) {
-    process.stderr.write(`${usageLine(error)}\n`);
-    process.exitCode = EXIT_USAGE;
-  } else if (error instanceof AppError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = error.code === 'USAGE' ? EXIT_USAGE : EXIT_FAULT;
-  } else {
-    throw error;
-  }
+  // Commander stops by throwing also where help or the version was asked for, which is no mistake.
+  if (error instanceof CommanderError && error.exitCode === 0) return;
+  if (!(error instanceof AppError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.code === 'USAGE' ? EXIT_USAGE : EXIT_FAULT;
 });

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'INDEX_UNAVAILABLE'
   | 'USAGE'
   | 'UNTRUSTED_REQUEST'
+  | 'LOCAL_ONLY'
   | 'MALFORMED_REQUEST'
   | 'RATE_LIMITED'
   | 'CHANNEL_UNAVAILABLE'
@@ -64,6 +65,12 @@ export class RateLimitedError extends AppError {
     super('RATE_LIMITED', message, { retryable: true });
     this.retryAfterMs = retryAfterMs;
   }
+}
+
+/** A stable name for the log: messages of errors may quote what a person wrote. */
+export function errorCode(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return error instanceof Error ? error.name : typeof error;
 }
 
 /** Closes a switch over a union: the compiler proves that no case is left. */

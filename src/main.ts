@@ -1,14 +1,17 @@
 import { type App, startApp } from './app.ts';
 import { openAssistant } from './assistant.ts';
 import { createStoredConversationReferences } from './channels/teams/stored-conversation-references.ts';
-import { type Config, loadConfig } from './config.ts';
+import { type Config, checkForServing, loadConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import { localUrl } from './local-url.ts';
 import { createLog, type Logger } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { openControlServer } from './operations/control-server.ts';
+import { type OpenData, openData } from './operations/open-data.ts';
+import { createStoreOperations } from './operations/store-operations.ts';
+import { createSuspendableStore, type SuspendableStore } from './operations/suspendable-store.ts';
 import { knowledgeDir } from './paths.ts';
 import { prepareIndex } from './prepare-index.ts';
-import { loadDataKeys } from './storage/data-keys.ts';
-import { openDatabase } from './storage/database.ts';
 import { openStore } from './storage/sql-store.ts';
 import type { Store } from './storage/store.ts';
 
@@ -16,9 +19,15 @@ const STOP_DEADLINE_MS = 25_000;
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  checkForServing(config);
   const log = createLog(config.LOG_LEVEL);
   let address = localUrl(config.HOST, config.PORT);
-  const [store] = await Promise.all([openStoreOf(config, log), prepareIndex(knowledgeDir, config.DATA_DIR)]);
+  const [{ database, keys, suspendable }] = await Promise.all([
+    openStoreOf(config, log),
+    prepareIndex(knowledgeDir, config.DATA_DIR),
+  ]);
+  const { store, whileSuspended } = suspendable;
+  const metrics = createMetrics(store);
   const app = await (async () => {
     const assistant = await openAssistant({
       knowledgeDir,
@@ -26,41 +35,49 @@ async function main(): Promise<void> {
       baseUrl: () => config.PUBLIC_URL ?? address,
       now: () => new Date(),
       onProgress: ({ stage, done, total }) => log.info({ stage, done, total }, 'building the index'),
+      onStage: metrics.measures.stageTook,
     });
+    metrics.showIndex(assistant.knowledge.version, assistant.index);
     const references = createStoredConversationReferences(store.writeBack);
-    return startApp({ config, log, assistant, store, references });
+    return startApp({
+      ...{ config, log, assistant, database, store, references, metrics },
+      keys: keys.origin === 'file' ? 'development' : 'environment',
+    });
   })().catch(async (error: unknown) => {
     // Nothing is left locked behind a start that failed.
     await store.close();
     throw error;
   });
   address = app.address;
-  stopOnSignals(app, store);
-  process.stdout.write(welcome(config, app.address));
+  const data = async () => ({ database, keys, setAside: undefined });
+  const operations = createStoreOperations({
+    ...{ data, dataToRestore: data, store: async () => store, whileSuspended },
+  });
+  const control = await openControlServer(config.DATA_DIR, operations, log);
+  stopOnSignals([control.close, app.stop, store.close]);
+  process.stdout.write(welcome(config, app));
 }
 
-async function openStoreOf(config: Config, log: Logger): Promise<Store> {
-  const keys = loadDataKeys({
-    dataKeys: config.DATA_KEYS?.reveal(),
-    dataDir: config.DATA_DIR,
-    production: config.NODE_ENV === 'production',
-  });
-  const database = await openDatabase({
-    databaseUrl: config.DATABASE_URL?.reveal(),
-    dataDir: config.DATA_DIR,
-    log,
-  });
-  return openStore({ database, keys }).catch(async (error: unknown) => {
+async function openStoreOf(
+  config: Config,
+  log: Logger,
+): Promise<OpenData & { readonly suspendable: SuspendableStore }> {
+  const { database, keys } = await openData(config, log);
+  const open = (): Promise<Store> => openStore({ database, keys });
+  try {
+    return { database, keys, suspendable: createSuspendableStore(await open(), open) };
+  } catch (error) {
     await database.close();
     throw error;
-  });
+  }
 }
 
-function welcome(config: Config, address: string): string {
+function welcome(config: Config, { address, adminAddress }: App): string {
   const lines = [
     '',
     `Orienta está lista. Chat:  ${config.PUBLIC_URL ?? address}/`,
     `Normas y trámites:         ${config.PUBLIC_URL ?? address}/normas`,
+    `Consola de operadores:     ${adminAddress}/consola/canales`,
   ];
   if (config.MicrosoftAppId === undefined) {
     lines.push(
@@ -71,16 +88,17 @@ function welcome(config: Config, address: string): string {
   return `${lines.join('\n')}\n\n`;
 }
 
-function stopOnSignals(app: App, store: Store): void {
+/** Ends in this order, each part after the one before. */
+function stopOnSignals(parts: readonly (() => Promise<void>)[]): void {
   const stop = (): void => {
     setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
-    app
-      .stop()
-      .then(() => store.close())
-      .then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+    const stopAll = async (): Promise<void> => {
+      for (const stopPart of parts) await stopPart();
+    };
+    stopAll().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,3 +18,9 @@ export const packageRoot: string = findPackageRoot();
 
 /** Where the knowledge's YAML files are. */
 export const knowledgeDir: string = join(packageRoot, 'knowledge');
+
+/** The version that package.json gives. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  return String(version);
+}

@@ -15,8 +15,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   channels: ['knowledge', 'retrieval', 'answering'],
   storage: ['knowledge', 'channels'],
   conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'safety', 'storage'],
+  upkeep: ['storage'],
   gateway: ['knowledge', 'channels'],
-  cli: ['knowledge', 'retrieval', 'answering', 'channels', 'conversation'],
+  operations: ['storage'],
+  cli: ['knowledge', 'retrieval', 'answering', 'channels', 'conversation', 'storage', 'operations'],
 };
 const ROOT_LEAVES = new Set(['src/clock.ts', 'src/errors.ts', 'src/log.ts', 'src/config.ts', 'src/paths.ts']);
 
@@ -35,6 +37,7 @@ const HOME_OF: Readonly<Record<string, string>> = {
   pg: 'src/storage/',
   '@electric-sql/pglite': 'src/storage/',
   'pg-boss': 'src/storage/',
+  'prom-client': 'src/metrics.ts',
   commander: 'src/cli',
   yaml: 'src/',
 };

@@ -1,5 +1,4 @@
 import type { Review, Validity } from '../knowledge/unit.ts';
-import { validityWords } from '../knowledge/validity-words.ts';
 import type { Passage } from '../retrieval/passage.ts';
 
 /** What a person is shown of a citation: plain data, so that a reply can wait in the store for its delivery. */
@@ -16,29 +15,42 @@ export interface ShownCitation {
   readonly stateWords?: string | undefined;
 }
 
+/** What {@link cite} says of a passage. */
+type Words = Pick<ShownCitation, 'label' | 'url' | 'stateWords'>;
+
 /** A reference shown to the person. The private field keeps anything but {@link cite} from making one. */
 export class Citation {
   readonly #passage: Passage;
+  readonly #stateWords: string | undefined;
   /** "Código de Migración, artículo 6". */
   readonly label: string;
   /** Absolute address of the unit on its norm's page. */
   readonly url: string;
 
-  private constructor(passage: Passage, label: string, url: string) {
+  private constructor(passage: Passage, { label, url, stateWords }: Words) {
     this.#passage = passage;
+    this.#stateWords = stateWords;
     this.label = label;
     this.url = url;
   }
 
   /** @internal use {@link cite} */
-  static of(passage: Passage, label: string, url: string): Citation {
-    return new Citation(passage, label, url);
+  static of(passage: Passage, words: Words): Citation {
+    return new Citation(passage, words);
   }
 
   /** The citation as data. */
   shown(): ShownCitation {
-    const { id: unit, norm, article, kind, validity, review } = this.#passage.unit;
-    const stateWords = kind === 'norm' || kind === 'article' ? validityWords(validity) : undefined;
-    return { unit, norm, article, label: this.label, url: this.url, validity, review, stateWords };
+    const { id: unit, norm, article, validity, review } = this.#passage.unit;
+    return {
+      unit,
+      norm,
+      article,
+      label: this.label,
+      url: this.url,
+      validity,
+      review,
+      stateWords: this.#stateWords,
+    };
   }
 }

@@ -1,17 +1,26 @@
-import { articleWords } from '../knowledge/article-words.ts';
+import { articleWords, isArticleNumber } from '../knowledge/article-words.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Unit } from '../knowledge/unit.ts';
 import { unitPath } from '../knowledge/unit-path.ts';
+import { validityWords } from '../knowledge/validity-words.ts';
 import type { Passage } from '../retrieval/passage.ts';
 import { Citation } from './citation.ts';
+import { type Days, validityWordsOn } from './validity-on.ts';
 
-/** Makes the citation of a passage. There is no other way to get one. */
-export type Cite = (passage: Passage) => Citation;
+/**
+ * Makes the citation of a passage; there is no other way to get one. It tells the validity on the day asked about, or
+ * today's where no day is given.
+ */
+export type Cite = (passage: Passage, days?: Days) => Citation;
 
 /** @param baseUrl tells the address under which people reach the pages, without a slash at the end */
 export function createCite(knowledge: Knowledge, baseUrl: () => string): Cite {
-  return (passage) =>
-    Citation.of(passage, citationLabel(passage.unit, knowledge), `${baseUrl()}${unitPath(passage.unit)}`);
+  return (passage, days) =>
+    Citation.of(passage, {
+      label: citationLabel(passage.unit, knowledge),
+      url: `${baseUrl()}${unitPath(passage.unit)}`,
+      stateWords: stateWords(passage.unit, knowledge, days),
+    });
 }
 
 /** What a person reads as the source: "Código de Migración, artículo 6", "Guía de trámites: Visas…". */
@@ -19,6 +28,17 @@ export function citationLabel(unit: Unit, knowledge: Knowledge): string {
   const norm = knowledge.norm(unit.norm);
   const name = norm?.shortTitle ?? norm?.title ?? unit.norm;
   if (unit.article === '*') return norm === undefined ? name : `${name}, ${norm.number}`;
-  if (unit.numberConfirmed && /^\d/.test(unit.article)) return `${name}, ${articleWords(unit.article)}`;
+  if (unit.numberConfirmed && isArticleNumber(unit.article)) return `${name}, ${articleWords(unit.article)}`;
   return `${name}: ${unit.title}`;
+}
+
+function stateWords(
+  { kind, norm, validity }: Unit,
+  knowledge: Knowledge,
+  days: Days | undefined,
+): string | undefined {
+  if (kind !== 'norm' && kind !== 'article') return undefined;
+  return days === undefined
+    ? validityWords(validity)
+    : validityWordsOn(validity, days, knowledge.norm(norm)?.date);
 }

@@ -1,16 +1,21 @@
-import type { Contact } from '../knowledge/unit.ts';
+import type { Contact, Language, Unit } from '../knowledge/unit.ts';
 
-/** A contact in one line: "teléfono 2411-2411, WhatsApp 3757-0902, lunes a viernes, 7:00 a 15:00". */
-export function contactWords(contact: Contact): string {
-  const { phone, whatsapp, email, address, hours, site } = contact;
+/**
+ * An institution and how to ring or write to it, in one line: "IGM: teléfono 2411-2411, WhatsApp 3757-0902, lunes a
+ * viernes, 7:00 a 15:00"; undefined when it has no such way. Hours are kept in Spanish and said only in it.
+ */
+export function shortContact(unit: Unit | undefined, language: Language): string | undefined {
+  if (unit?.contact === undefined) return undefined;
+  const ways = waysOf(unit.contact, language);
+  return ways.length === 0 ? undefined : `${unit.acronym ?? unit.title}: ${ways.join(', ')}`;
+}
+
+function waysOf({ phone, whatsapp, hours, site, email }: Contact, language: Language): readonly string[] {
+  if (phone === undefined && whatsapp === undefined)
+    return [site ?? email].filter((way) => way !== undefined);
   return [
-    phone === undefined ? undefined : `teléfono ${phone}`,
+    phone === undefined ? undefined : `${language === 'es' ? 'teléfono' : 'tel.'} ${phone}`,
     whatsapp === undefined ? undefined : `WhatsApp ${whatsapp}`,
-    email === undefined ? undefined : `correo ${email}`,
-    address,
-    hours,
-    phone === undefined && whatsapp === undefined ? site : undefined,
-  ]
-    .filter((part) => part !== undefined)
-    .join(', ');
+    language === 'es' ? hours : undefined,
+  ].filter((way) => way !== undefined);
 }

@@ -1,15 +1,20 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { speakingClaims } from '../knowledge/knowledge.ts';
-import type { Unit } from '../knowledge/unit.ts';
+import type { ClaimPart, Language } from '../knowledge/unit.ts';
+import { createReferenceFinder } from '../retrieval/find-references.ts';
 import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
 import type { Answer, Block, Question } from './answer.ts';
 import type { Answerer } from './answerer.ts';
+import { askedParts } from './asked-parts.ts';
+import { type Body, bodyText, join, paragraph } from './body.ts';
+import { chooseLead } from './choose-lead.ts';
 import type { Cite } from './cite.ts';
-import { type Body, composeBody } from './compose-body.ts';
-import { contactWords } from './contact-words.ts';
+import { composeBody } from './compose-body.ts';
+import { composeReferences, exactReferences } from './compose-references.ts';
+import { missingArticles } from './missing-words.ts';
+import { nextStep } from './next-step.ts';
 import { reviewNotice, validityWarning } from './notices.ts';
-import { fill, type PhraseBook } from './phrases.ts';
-import { claimsOf, mostTelling, overlap } from './select-claims.ts';
+import type { PhraseBook } from './phrases.ts';
+import { chooseSupports } from './supports.ts';
 
 /** What the answerer is built from. */
 export interface ExtractiveParts {
@@ -18,86 +23,104 @@ export interface ExtractiveParts {
   readonly cite: Cite;
 }
 
-/** A second unit joins in when it is nearly as near as the first. */
-const SUPPORT_SHARE = 0.85;
-const MOST_SUPPORTS = 2;
-const MOST_CONTACTS = 2;
-/** A Guatemalan number as people read it out. */
-const PHONE = /\b\d{4}-\d{4}\b/;
+/** What is to be said, and of which passages; the first of them leads. */
+interface Draft {
+  readonly body: Body;
+  readonly passages: readonly [Passage, ...Passage[]];
+  /** The question named a side that nothing found holds. */
+  readonly lacksSide: boolean;
+  /** Which of the articles asked for are not held, in sentences. */
+  readonly missing: readonly string[];
+}
 
 /** An answerer without a model: it chooses among the sentences of the units and writes none of its own. */
-export function createExtractiveAnswerer({ knowledge, phrases, cite }: ExtractiveParts): Answerer {
+export function createExtractiveAnswerer(parts: ExtractiveParts): Answerer {
+  const findReferences = createReferenceFinder(parts.knowledge);
   return {
     async answer(question, passages): Promise<Answer> {
-      const [main, ...rest] = passages;
-      if (main === undefined || main.score < NEAR_ENOUGH) return { kind: 'declined', reason: 'no-evidence' };
-      const said = phrases[question.language];
-      const body = composeBody(main.unit, question, said);
-      // Who asks for one side gets that side alone; sentences from beside it would only bury it.
-      const supports = body.side === 'asked' ? [] : supporting(main, rest, question);
-      const blocks: Block[] = [
-        ...inSpanish(said.answerInSpanish),
-        ...validityWarning(main.unit, knowledge),
-        ...body.blocks,
-        ...supports.flatMap((support) => support.body.blocks),
-        reviewNotice(main.unit, body.claims, question, said),
-        ...nextStep(main.unit, body, knowledge, said.next),
-      ];
-      const [first, ...others] = blocks;
-      if (first === undefined || body.claims.length === 0) return { kind: 'declined', reason: 'no-evidence' };
-      const citations = supports.map((support) => cite(support.passage));
-      return { kind: 'grounded', blocks: [first, ...others], citations: [cite(main), ...citations] };
+      const [first] = passages;
+      if (first === undefined || first.score < NEAR_ENOUGH)
+        return { kind: 'declined', reason: 'no-evidence' };
+      const { missing } = findReferences(question.text, question.audience);
+      const draft = {
+        ...draftOf(question, first, passages, parts.cite),
+        missing: missingArticles(missing, parts.knowledge, parts.phrases[question.language]),
+      };
+      const [lead, ...others] = framed(draft, question, passages, parts);
+      if (lead === undefined || draft.body.claims.length === 0)
+        return { kind: 'declined', reason: 'no-evidence' };
+      const [main, ...beside] = draft.passages;
+      const cite = (passage: Passage) => parts.cite(passage, question);
+      return {
+        kind: 'grounded',
+        blocks: [lead, ...others],
+        citations: [cite(main), ...beside.map(cite)],
+      };
     },
   };
 }
 
-function inSpanish(frame: string): readonly Block[] {
-  return frame === '' ? [] : [{ kind: 'notice', text: frame }];
+function draftOf(
+  question: Question,
+  first: Passage,
+  passages: readonly Passage[],
+  cite: Cite,
+): Omit<Draft, 'missing'> {
+  const [reference, ...references] = exactReferences(passages);
+  if (reference !== undefined) {
+    const all = [reference, ...references] as const;
+    return { body: composeReferences(all, cite), passages: all, lacksSide: false };
+  }
+  const asked = askedParts(question.text);
+  const main = chooseLead(question.text, asked, passages) ?? first;
+  const body = composeBody(main.unit, question.text, asked);
+  if (body.side === 'asked') return { body, passages: [main], lacksSide: false };
+  // Who asks for one side gets that side alone; sentences from beside it would only bury it.
+  const supports = chooseSupports(question.text, main, passages, bodyText(body));
+  return {
+    body: join(body, ...supports.map(({ claim }) => paragraph([claim]))),
+    passages: [main, ...supports.map(({ passage }) => passage)],
+    lacksSide: asked.some(isFact),
+  };
 }
 
-interface Support {
-  readonly passage: Passage;
-  readonly body: Body;
+/** Steps are told in many ways; the other sides are facts that a unit states or does not. */
+function isFact(part: ClaimPart): boolean {
+  return part !== 'step';
 }
 
-/** Units that back the main one: named by it or naming it, or found by reference beside it, and nearly as near. */
-function supporting(main: Passage, rest: readonly Passage[], question: Question): readonly Support[] {
-  return rest
-    .filter((passage) => passage.score >= Math.max(NEAR_ENOUGH, main.score * SUPPORT_SHARE))
-    .filter((passage) => related(main, passage))
-    .slice(0, MOST_SUPPORTS)
-    .map((passage) => ({ passage, body: oneSentence(passage.unit, question) }))
-    .filter((support) => support.body.claims.length > 0);
+/** The body among what is said around it: first what changed, last where to go on. */
+function framed(
+  { body, passages: [main, ...beside], lacksSide, missing }: Draft,
+  question: Question,
+  found: readonly Passage[],
+  { knowledge, phrases }: ExtractiveParts,
+): readonly Block[] {
+  const { language } = question;
+  const said = phrases[language];
+  const inLanguage = marker(language);
+  const warnings = [main, ...beside.filter(({ matches }) => matches.includes('reference'))];
+  const next = nextStep(main, body.claims, found, { knowledge, phrases: said, language });
+  const review = reviewNotice(main.unit, body.claims, question, { phrases: said, knowledge });
+  return [
+    ...inLanguage(language, notice(said.answerInSpanish)),
+    ...inLanguage('es', ...warnings.flatMap(({ unit }) => validityWarning(unit, knowledge, question))),
+    ...(lacksSide ? inLanguage(language, { kind: 'paragraph', text: said.missingPart }) : []),
+    ...inLanguage('es', ...body.blocks),
+    ...inLanguage(language, ...missing.map((text) => ({ kind: 'paragraph', text }) as const)),
+    ...inLanguage(question.audience === 'staff' ? 'es' : language, review),
+    ...(next === undefined ? [] : inLanguage(next.lang, { kind: 'paragraph', text: next.text })),
+  ];
 }
 
-function related(main: Passage, other: Passage): boolean {
-  if (main.matches.includes('reference')) return other.matches.includes('reference');
-  return main.unit.see.includes(other.unit.id) || other.unit.see.includes(main.unit.id);
+/** Marks blocks with their language, where the reply has more than one. */
+function marker(reply: Language) {
+  return (lang: Language, ...blocks: readonly (Block | undefined)[]): readonly Block[] => {
+    const present = blocks.filter((block) => block !== undefined);
+    return reply === 'es' ? present : present.map((block) => ({ ...block, lang }));
+  };
 }
 
-/** The one sentence of a backing unit that speaks to the question; none when no sentence does. */
-function oneSentence(unit: Unit, question: Question): Body {
-  const [claim] = mostTelling(
-    question.text,
-    speakingClaims(unit).filter(({ part }) => part !== 'basis'),
-    1,
-  );
-  if (claim === undefined || overlap(question.text, claim) === 0)
-    return { side: 'whole', blocks: [], claims: [] };
-  return { side: 'whole', blocks: [{ kind: 'paragraph', text: claim.text }], claims: [claim] };
-}
-
-/** Where to go on: the numbers the unit itself gives, else IGM's. An institution's answer is where to go already. */
-function nextStep(unit: Unit, body: Body, knowledge: Knowledge, phrase: string): readonly Block[] {
-  if (unit.kind === 'institution' || unit.kind === 'contact') return [];
-  const own = claimsOf(unit, 'contact').filter(({ text }) => PHONE.test(text));
-  if (own.length === 0) return [{ kind: 'paragraph', text: fill(phrase, { igm: igmContact(knowledge) }) }];
-  const unsaid = own.filter((claim) => !body.claims.includes(claim)).slice(0, MOST_CONTACTS);
-  return unsaid.length === 0 ? [] : [{ kind: 'paragraph', text: unsaid.map(({ text }) => text).join(' ') }];
-}
-
-/** How to reach IGM, from the directory. */
-export function igmContact(knowledge: Knowledge): string {
-  const igm = knowledge.units.get('directorio/igm');
-  return igm === undefined ? 'IGM' : [igm.title, contactWords(igm.contact ?? {})].join(', ');
+function notice(text: string): Block | undefined {
+  return text === '' ? undefined : { kind: 'notice', text };
 }

@@ -1,23 +1,30 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Claim, Unit } from '../knowledge/unit.ts';
-import { dateWords, validityWords } from '../knowledge/validity-words.ts';
+import { dateWords } from '../knowledge/validity-words.ts';
 import type { Block, Question } from './answer.ts';
 import { fill, type Phrases } from './phrases.ts';
+import { isSaid } from './select-claims.ts';
+import { sourceHosts } from './source-hosts.ts';
+import { successorSentences } from './successors.ts';
+import { type Days, isAnotherDay, standingOn, validityWordsOn } from './validity-on.ts';
 
 const MOST_SOURCES = 3;
+/** What a warning says by its words on validity, in the other words that notes use for it. */
+const ENDED = 'derogado derogada anulado reemplazado publicó';
 const CONFIDENCE_WORDS = { high: 'alta', medium: 'media', low: 'baja' } as const;
 
-/** What goes before the answer when the unit no longer applies: the change is the first thing to know. */
-export function validityWarning(unit: Unit, knowledge: Knowledge): readonly Block[] {
-  const { status, note, replacedBy = [] } = unit.validity;
-  if (status !== 'derogado' && status !== 'anulado') return [];
-  const successors = replacedBy.map((id) => knowledge.norm(id)).filter((norm) => norm !== undefined);
-  const today = successors.map((norm) => `${norm.shortTitle ?? norm.title} (${norm.number})`).join(' y ');
+/** What goes before the answer when the unit did not or does no longer apply: the change is the first thing to know. */
+export function validityWarning(unit: Unit, knowledge: Knowledge, days: Days): readonly Block[] {
+  const { status, note, partlyInForce } = unit.validity;
+  const issued = knowledge.norm(unit.norm)?.date;
+  const gone = status === 'derogado' || status === 'anulado';
+  if (!gone && standingOn(unit.validity, days, issued) !== 'not-yet') return [];
   const sentences = [
-    `Atención: ${validityWords(unit.validity)}.`,
-    ...(today === '' ? [] : [`Hoy rige: ${today}.`]),
-    ...(note === undefined ? [] : [note]),
+    `Atención: ${validityWordsOn(unit.validity, days, issued)}.`,
+    ...(gone ? successorSentences({ validity: unit.validity, issued }, knowledge, days) : []),
+    ...(gone && partlyInForce !== undefined ? [`Todavía puede aplicarse: ${partlyInForce}`] : []),
   ];
+  if (gone && note !== undefined && !isSaid(note, `${sentences.join(' ')} ${ENDED}`)) sentences.push(note);
   return [{ kind: 'notice', text: sentences.join(' ') }];
 }
 
@@ -26,20 +33,24 @@ export function reviewNotice(
   unit: Unit,
   claims: readonly Claim[],
   question: Question,
-  phrases: Phrases,
+  { phrases, knowledge }: { readonly phrases: Phrases; readonly knowledge: Knowledge },
 ): Block {
-  const unsure = unit.validity.status === 'por-confirmar' ? [phrases.unconfirmedValidity] : [];
+  const reserves = [
+    ...(unit.validity.status === 'por-confirmar' ? [phrases.unconfirmedValidity] : []),
+    ...(isAnotherDay(question) ? [phrases.otherDay] : []),
+  ];
   if (question.audience === 'public')
-    return { kind: 'notice', text: [reviewWords(unit, phrases), ...unsure].join(' ') };
-  const sources = [...new Set(claims.flatMap((claim) => claim.sources))].slice(0, MOST_SOURCES);
+    return { kind: 'notice', text: [reviewWords(unit, phrases), ...reserves].join(' ') };
+  const sources = sourceHosts(claims.flatMap((claim) => claim.sources)).slice(0, MOST_SOURCES);
   const confidence = claims.some((claim) => claim.confidence === 'medium') ? 'medium' : 'high';
+  const state = validityWordsOn(unit.validity, question, knowledge.norm(unit.norm)?.date);
   return {
     kind: 'notice',
     text: [
-      `Estado: ${validityWords(unit.validity)}; ${staffReview(unit)}.`,
+      `Estado: ${state}; ${staffReview(unit)}.`,
       `Confianza ${CONFIDENCE_WORDS[confidence]}.`,
       ...(sources.length === 0 ? [] : [`Fuentes: ${sources.join(', ')}.`]),
-      ...unsure,
+      ...reserves,
     ].join(' '),
   };
 }

@@ -11,12 +11,20 @@ const phrasesSchema = z.strictObject({
   farewell: z.string(),
   declined: z.string(),
   declinedArticle: z.string(),
+  declinedNorm: z.string(),
+  /** One article and several, as the object of {@link declinedArticle}. */
+  article: z.string(),
+  articles: z.string(),
   missingPart: z.string(),
   next: z.string(),
   publicNotice: z.string(),
   officialNotice: z.string(),
   validatedNotice: z.string(),
   unconfirmedValidity: z.string(),
+  /** The numbers to ring in danger, after an honest no. */
+  emergency: z.string(),
+  /** Said when the question is about another day than the one it is asked on. */
+  otherDay: z.string(),
   failed: z.string(),
   tooMany: z.string(),
   eraseAsk: z.string(),

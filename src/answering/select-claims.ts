@@ -2,25 +2,59 @@ import { speakingClaims } from '../knowledge/knowledge.ts';
 import type { Claim, ClaimPart, Unit } from '../knowledge/unit.ts';
 import { terms } from '../retrieval/terms.ts';
 
-/** The speaking claims on one side of the matter, in the unit's order. */
-export function claimsOf(unit: Unit, part: ClaimPart): readonly Claim[] {
-  return speakingClaims(unit).filter((claim) => claim.part === part);
+/** Share of a text's stems from which on it says nothing new. */
+const SAID_SHARE = 0.8;
+
+/** How much may be said. */
+export interface Room {
+  readonly claims: number;
+  /** Characters of their texts together; the first is taken however long it is. */
+  readonly characters?: number;
 }
 
-/** How many of the question's word stems a claim's text shares, 0 or more. */
-export function overlap(question: string, claim: Claim): number {
-  const asked = new Set(terms(question));
-  return new Set(terms(claim.text).filter((stem) => asked.has(stem))).size;
+/** The speaking claims on one side of the matter, in the unit's order. */
+export function claimsOf(unit: Unit, ...parts: readonly ClaimPart[]): readonly Claim[] {
+  return speakingClaims(unit).filter((claim) => parts.includes(claim.part));
+}
+
+/** How many of the stems of `asked` a text shares, 0 or more. */
+export function overlap(asked: string, text: string): number {
+  const stems = new Set(terms(asked));
+  return new Set(terms(text).filter((stem) => stems.has(stem))).size;
+}
+
+/** Whether a text adds nothing to what has been said: four fifths of its stems are there already. */
+export function isSaid(text: string, said: string): boolean {
+  const stems = new Set(terms(text));
+  return stems.size > 0 && overlap(said, text) / stems.size >= SAID_SHARE;
 }
 
 /**
  * The claims that speak most to the question: the best first, since it leads, the others in the unit's own order,
  * which is the order in which they were meant to be read.
  */
-export function mostTelling(question: string, claims: readonly Claim[], most: number): readonly Claim[] {
-  const scored = claims.map((claim, order) => ({ claim, order, shared: overlap(question, claim) }));
+export function mostTelling(question: string, claims: readonly Claim[], room: Room): readonly Claim[] {
+  const scored = claims.map((claim, order) => ({ claim, order, shared: overlap(question, claim.text) }));
   const ranked = [...scored].sort((a, b) => b.shared - a.shared || a.order - b.order);
-  const [lead, ...others] = ranked.slice(0, most);
+  const taken = new Set(
+    firstOf(
+      ranked.map(({ claim }) => claim),
+      room,
+    ),
+  );
+  const [lead, ...others] = ranked.filter(({ claim }) => taken.has(claim));
   if (lead === undefined) return [];
   return [lead, ...others.sort((a, b) => a.order - b.order)].map(({ claim }) => claim);
+}
+
+/** As many of the first claims as there is room for, one at least. */
+export function firstOf(claims: readonly Claim[], room: Room): readonly Claim[] {
+  const taken: Claim[] = [];
+  let used = 0;
+  for (const claim of claims.slice(0, room.claims)) {
+    used += claim.text.length;
+    if (taken.length > 0 && used > (room.characters ?? Number.POSITIVE_INFINITY)) break;
+    taken.push(claim);
+  }
+  return taken;
 }

@@ -14,6 +14,8 @@ export interface InboundMessage {
   /** The platform's own id of the message; the same id twice is the same message. */
   readonly id: string;
   readonly conversation: ConversationId;
+  /** The platform's id of who wrote, where the conversation's address is not it. */
+  readonly from?: string;
   readonly audience: Audience;
   readonly text: string;
   readonly receivedAt: Date;

@@ -1,6 +1,16 @@
 import type { Block } from '../answering/answer.ts';
 import type { ShownCitation } from '../answering/citation.ts';
+import type { Language } from '../knowledge/unit.ts';
 import type { Reply } from './channel.ts';
+
+/** What stands before the citations, in the person's language. */
+const SAYS_SO: Readonly<Record<Language, string>> = {
+  es: 'Lo dice:',
+  en: 'Source:',
+  pt: 'Fonte:',
+  fr: 'Source :',
+  ht: 'Sous:',
+};
 
 /** How a channel without markup shows a reply. */
 export interface PlainOptions {
@@ -11,7 +21,7 @@ export interface PlainOptions {
 /** The reply as plain text: blocks apart by a blank line, what it rests on at the end. */
 export function renderPlain(reply: Reply, options: PlainOptions): string {
   const parts = reply.blocks.map(renderBlock);
-  if (reply.citations.length > 0) parts.push(renderSources(reply.citations, options));
+  if (reply.citations.length > 0) parts.push(renderSources(reply, options));
   return parts.join('\n\n');
 }
 
@@ -21,11 +31,11 @@ function renderBlock(block: Block): string {
   return [...(block.title === undefined ? [] : [block.title]), ...items].join('\n');
 }
 
-function renderSources(citations: readonly ShownCitation[], options: PlainOptions): string {
-  const lines = citations.map((citation) => {
+function renderSources({ citations, language }: Reply, options: PlainOptions): string {
+  const lines = citations.map((citation: ShownCitation) => {
     const state = citation.stateWords === undefined ? '' : ` (${citation.stateWords})`;
     const line = `• ${citation.label}${state}`;
     return options.links ? `${line}: ${citation.url}` : line;
   });
-  return ['Lo dice:', ...lines].join('\n');
+  return [SAYS_SO[language], ...lines].join('\n');
 }

@@ -3,7 +3,7 @@ import type { Assistant } from '../assistant.ts';
 import type { ChannelName, ConversationId } from '../channels/channel.ts';
 import { citationJson } from '../channels/reply-json.ts';
 import type { Turn } from '../conversation/handle-message.ts';
-import { readBatch } from './batch.ts';
+import type { BatchLine } from './batch.ts';
 import { passageJson } from './passage-json.ts';
 import { renderFor } from './render-for.ts';
 
@@ -30,12 +30,12 @@ export async function ask(
 
 /** Answers a file of talks, one JSON line each, in the file's order. */
 export async function askBatch(
-  file: string,
+  lines: readonly BatchLine[],
   options: AskOptions,
   assistant: Assistant,
   print: Print,
 ): Promise<void> {
-  for (const line of await readBatch(file)) {
+  for (const line of lines) {
     print(await talk(line, { ...options, channel: line.channel ?? options.channel, json: true }, assistant));
   }
 }

@@ -2,12 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { FaultsError, UsageError } from '../errors.ts';
 
-const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  channel: z.enum(['whatsapp', 'teams', 'web']).optional(),
-  audience: z.enum(['public', 'staff']).optional(),
-  turns: z.array(z.string()).min(1),
-});
+const ID_WORDS = 'id: ponga un texto o un número';
+const TURNS_WORDS = 'turns: ponga una lista de textos, uno por lo menos';
+const lineSchema = z.object(
+  {
+    id: z.union([z.string(), z.number()], ID_WORDS).transform(String),
+    channel: z.enum(['whatsapp', 'teams', 'web'], 'channel: ponga whatsapp, teams o web').optional(),
+    audience: z.enum(['public', 'staff'], 'audience: ponga public o staff').optional(),
+    turns: z.array(z.string(TURNS_WORDS), TURNS_WORDS).min(1, TURNS_WORDS),
+  },
+  'no es un objeto JSON',
+);
 
 /** One talk of a batch: its turns in order; only the last one's answer is printed. */
 export type BatchLine = z.infer<typeof lineSchema>;
@@ -27,10 +32,10 @@ export async function readBatch(file: string): Promise<readonly BatchLine[]> {
     if (line.trim() === '') continue;
     const parsed = lineSchema.safeParse(parseJson(line));
     if (parsed.success) lines.push(parsed.data);
-    else
-      faults.push(
-        `${file}:${index + 1}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}`,
-      );
+    else {
+      const words = new Set(parsed.error.issues.map(({ message }) => message));
+      faults.push(`${file}:${index + 1}: ${[...words].join('; ')}`);
+    }
   }
   if (faults.length > 0) {
     throw new FaultsError(

@@ -1,19 +1,23 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Assistant } from '../assistant.ts';
+import type { Config } from '../config.ts';
 import { guatemalanDay } from '../conversation/handle-message.ts';
 import { UsageError } from '../errors.ts';
 import { ask, askBatch, type Print } from './ask-command.ts';
+import { type BatchLine, readBatch } from './batch.ts';
 import { indexCommand } from './index-command.ts';
 import { checkCommand, listCommand } from './knowledge-commands.ts';
 import { search, searchBatch } from './search-command.ts';
+import { addStoreCommands } from './store-commands.ts';
+import { helpTitle, refuseUsage, USAGE } from './usage.ts';
 
 /** What the commands reach out to; opened only by those that need it. */
 export interface CommandParts {
-  readonly openAssistant: () => Promise<Assistant>;
-  /** Folder of everything Orienta writes. */
-  readonly dataDir: string;
+  readonly version: string;
+  /** Read only by commands that need it: help does without, however wrong it is. */
+  readonly config: () => Config;
+  readonly openAssistant: (config: Config) => Promise<Assistant>;
   readonly knowledgeDir: string;
-  readonly publicUrl: string | undefined;
   readonly print: Print;
   readonly printProgress: Print;
   readonly now: () => Date;
@@ -25,18 +29,24 @@ export interface CommandParts {
 export function createProgram(parts: CommandParts): Command {
   const program = new Command('orienta')
     .description('Normas migratorias de Guatemala en palabras sencillas, con su cita.')
-    .exitOverride()
+    .version(parts.version, '-V, --version', 'dice la versión')
+    .helpOption('-h, --help', 'muestra esta ayuda')
+    .helpCommand('help [comando]', 'muestra la ayuda de un comando')
+    .exitOverride(refuseUsage(USAGE.orienta))
+    .configureHelp({ styleTitle: helpTitle })
     .configureOutput({ writeErr: () => undefined, writeOut: (text) => parts.print(text.trimEnd()) });
   addAsk(program, parts);
   addSearch(program, parts);
   addKnowledge(program, parts);
   addIndex(program, parts);
+  addStoreCommands(program, parts);
   return program;
 }
 
 function addAsk(program: Command, parts: CommandParts): void {
   program
     .command('ask')
+    .exitOverride(refuseUsage(USAGE.ask))
     .description('responde una pregunta, o un archivo de ellas con --batch')
     .argument('[pregunta]')
     .addOption(
@@ -48,10 +58,11 @@ function addAsk(program: Command, parts: CommandParts): void {
     .option('--as-of <fecha>', 'el día sobre el que se pregunta, AAAA-MM-DD', readDate)
     .option('--json', 'una línea JSON por respuesta', false)
     .action(async (question: string | undefined, { channel, batch, asOf, json }) => {
-      const options = { channel, asOf, json, publicUrl: parts.publicUrl };
-      const input = oneInput(question, batch, 'orienta ask');
-      const assistant = await parts.openAssistant();
-      if (input.kind === 'batch') await askBatch(input.file, options, assistant, parts.print);
+      const input = await readInput(question, batch, USAGE.ask);
+      const config = parts.config();
+      const options = { channel, asOf, json, publicUrl: config.PUBLIC_URL };
+      const assistant = await parts.openAssistant(config);
+      if (input.kind === 'batch') await askBatch(input.lines, options, assistant, parts.print);
       else await ask(input.question, options, assistant, parts.print);
     });
 }
@@ -59,6 +70,7 @@ function addAsk(program: Command, parts: CommandParts): void {
 function addSearch(program: Command, parts: CommandParts): void {
   program
     .command('search')
+    .exitOverride(refuseUsage(USAGE.search))
     .description('muestra las fichas que se encuentran para una pregunta')
     .argument('[pregunta]')
     .option('-k <cuántas>', 'cuántas fichas', readCount, 10)
@@ -67,16 +79,19 @@ function addSearch(program: Command, parts: CommandParts): void {
     .option('--as-of <fecha>', 'el día sobre el que se pregunta, AAAA-MM-DD', readDate)
     .option('--json', 'una línea JSON por pregunta', false)
     .action(async (question: string | undefined, { k, audience, batch, asOf, json }) => {
+      const input = await readInput(question, batch, USAGE.search);
       const options = { limit: k, audience, asOf: asOf ?? guatemalanDay(parts.now()), json };
-      const input = oneInput(question, batch, 'orienta search');
-      const assistant = await parts.openAssistant();
-      if (input.kind === 'batch') await searchBatch(input.file, options, assistant, parts.print);
+      const assistant = await parts.openAssistant(parts.config());
+      if (input.kind === 'batch') await searchBatch(input.lines, options, assistant, parts.print);
       else await search(input.question, options, assistant, parts.print);
     });
 }
 
 function addKnowledge(program: Command, parts: CommandParts): void {
-  const knowledge = program.command('knowledge').description('revisa y muestra las fichas');
+  const knowledge = program
+    .command('knowledge')
+    .exitOverride(refuseUsage(USAGE.knowledge))
+    .description('revisa y muestra las fichas');
   knowledge
     .command('check')
     .description('busca fallas en los archivos de knowledge/')
@@ -95,20 +110,27 @@ function addKnowledge(program: Command, parts: CommandParts): void {
 function addIndex(program: Command, parts: CommandParts): void {
   program
     .command('index')
+    .exitOverride(refuseUsage(USAGE.index))
     .description('construye el índice de búsqueda si hace falta')
     .option('--rebuild', 'lo construye de nuevo', false)
-    .action(async ({ rebuild }) => indexCommand({ rebuild, ...parts }));
+    .action(async ({ rebuild }) => indexCommand({ rebuild, dataDir: parts.config().DATA_DIR, ...parts }));
 }
 
 type Input =
   | { readonly kind: 'question'; readonly question: string }
-  | { readonly kind: 'batch'; readonly file: string };
+  | { readonly kind: 'batch'; readonly lines: readonly BatchLine[] };
 
-function oneInput(question: string | undefined, batch: string | undefined, command: string): Input {
-  if (batch !== undefined && question === undefined) return { kind: 'batch', file: batch };
+/** Reads what is asked before anything is opened: a fault in it is told at once. */
+async function readInput(
+  question: string | undefined,
+  batch: string | undefined,
+  usage: string,
+): Promise<Input> {
+  if (batch !== undefined && question === undefined) return { kind: 'batch', lines: await readBatch(batch) };
   if (batch === undefined && question !== undefined && question.trim() !== '')
     return { kind: 'question', question };
-  throw new UsageError(`Escriba: ${command} "<pregunta>"  o  ${command} --batch ARCHIVO.jsonl --json`);
+  const wrong = batch === undefined ? 'Falta la pregunta' : 'Ponga una pregunta o --batch, no los dos';
+  throw new UsageError(`${wrong}. Escriba: ${usage}`);
 }
 
 function readDate(value: string): string {

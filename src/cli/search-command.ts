@@ -1,8 +1,8 @@
 import type { Assistant } from '../assistant.ts';
-import { completeQuestion } from '../conversation/understand.ts';
+import type { Understood } from '../conversation/understand.ts';
 import type { Audience } from '../knowledge/unit.ts';
 import type { Print } from './ask-command.ts';
-import { readBatch } from './batch.ts';
+import type { BatchLine } from './batch.ts';
 import { passageJson } from './passage-json.ts';
 
 /** Options of `orienta search`. */
@@ -20,37 +20,34 @@ export async function search(
   assistant: Assistant,
   print: Print,
 ): Promise<void> {
-  await show('1', question, options, assistant, print);
+  await show('1', [question], options, assistant, print);
 }
 
-/** Searches a file of talks, a JSON line each; earlier turns give the context of the last. */
+/** Searches for the last turn of each talk; earlier turns give its context. */
 export async function searchBatch(
-  file: string,
+  lines: readonly BatchLine[],
   options: SearchOptions,
   assistant: Assistant,
   print: Print,
 ): Promise<void> {
-  for (const line of await readBatch(file)) {
-    const query = line.turns.reduce((topic, text) => completeQuestion(text, topic));
-    await show(
-      line.id,
-      query,
-      { ...options, audience: line.audience ?? options.audience, json: true },
-      assistant,
-      print,
-    );
+  for (const line of lines) {
+    const lineOptions = { ...options, audience: line.audience ?? options.audience, json: true };
+    await show(line.id, line.turns, lineOptions, assistant, print);
   }
 }
 
 async function show(
   id: string,
-  query: string,
-  options: SearchOptions,
+  turns: readonly string[],
+  { limit, audience, asOf, json }: SearchOptions,
   assistant: Assistant,
   print: Print,
 ): Promise<void> {
-  const { limit, audience, asOf } = options;
-  const results = (await assistant.retriever.retrieve(query, { limit, audience, asOf })).map(passageJson);
-  if (options.json) print(JSON.stringify({ id, results }));
+  let understood: Understood | undefined;
+  for (const text of turns) {
+    understood = await assistant.understand(text, understood?.matter, { limit, audience, asOf });
+  }
+  const results = (understood?.retrieved ?? []).map(passageJson);
+  if (json) print(JSON.stringify({ id, results }));
   else for (const { score, unit, title } of results) print(`${score.toFixed(3)}  ${unit}  ${title}`);
 }

@@ -42,7 +42,7 @@ const KIND_OF: Readonly<Record<ChannelName, AliasKind>> = {
   web: 'web-session',
 };
 
-/** Where nothing else is known, whoever writes in a conversation is known by its address. */
+/** Whoever writes is known by the platform's id of them or, where there is none, by the conversation's address. */
 function conversationAlias(message: InboundMessage): Aliases {
-  return [{ kind: KIND_OF[message.channel], value: message.conversation }];
+  return [{ kind: KIND_OF[message.channel], value: message.from ?? message.conversation }];
 }

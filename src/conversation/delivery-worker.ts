@@ -1,13 +1,14 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
-import { AppError, RateLimitedError } from '../errors.ts';
+import { AppError, errorCode, RateLimitedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { ClaimedDelivery } from '../storage/outbox.ts';
 import type { Store } from '../storage/store.ts';
 import { type BackOff, waitMs } from './back-off.ts';
+import type { DeliveryMeasure, Measures } from './measures.ts';
 import { persist } from './persist.ts';
 import { decodeReply } from './reply-codec.ts';
-import { createWorkPool, errorCode, type WorkPool } from './work-pool.ts';
+import { createWorkPool, type WorkPool } from './work-pool.ts';
 
 /** What a delivery worker works with. */
 export interface DeliveryWorkerParts {
@@ -17,6 +18,7 @@ export interface DeliveryWorkerParts {
   /** 0 ≤ random() < 1 */
   readonly random: () => number;
   readonly log: Logger;
+  readonly measures?: Measures;
   /** Most deliveries at once: as many may be repeated when the process is killed. */
   readonly concurrency: number;
   readonly leaseMs?: number;
@@ -44,6 +46,7 @@ export function createDeliveryWorker(parts: DeliveryWorkerParts): WorkPool {
       work: (delivery, signal) => deliver(parts, delivery, signal, leaseMs),
       renew: (delivery) => store.outbox.renew(delivery, leaseMs),
       release: (delivery) => store.outbox.release(delivery),
+      describe: ({ id, message, channel }) => ({ delivery: id, turn: message, channel }),
     },
     { concurrency, leaseMs, pollMs, log },
   );
@@ -71,7 +74,16 @@ async function deliver(
   if (!(await persist(() => store.outbox.delivered(delivery, ids), leaseMs))) {
     return log.warn(about, 'delivered, but the lease was lost: it may be delivered again');
   }
+  measure(parts, delivery, 'delivered');
   log.info({ ...about, kind: delivery.kind }, 'delivered');
+}
+
+function measure(
+  { measures, clock }: DeliveryWorkerParts,
+  { channel, createdAt }: ClaimedDelivery,
+  outcome: DeliveryMeasure['outcome'],
+): void {
+  measures?.deliveryEnded({ channel, outcome, sinceClosedMs: clock.now().getTime() - createdAt.getTime() });
 }
 
 async function afterFailure(
@@ -85,9 +97,11 @@ async function afterFailure(
   // What no adapter has translated is unknown, not hopeless.
   const hopeless = error instanceof AppError && !error.retryable;
   if (hopeless || failures >= mostTries) {
-    return persist(() => store.outbox.giveUp(delivery, errorCode(error)), leaseMs);
+    await persist(() => store.outbox.giveUp(delivery, errorCode(error)), leaseMs);
+    return measure(parts, delivery, 'dead');
   }
   const demanded = error instanceof RateLimitedError ? error.retryAfterMs : 0;
   const at = new Date(clock.now().getTime() + demanded + waitMs(backOff, failures, random()));
   await persist(() => store.outbox.retry(delivery, at, errorCode(error)), leaseMs);
+  measure(parts, delivery, 'retried');
 }

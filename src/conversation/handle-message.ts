@@ -1,26 +1,26 @@
 import type { Answerer } from '../answering/answerer.ts';
+import { askedParts } from '../answering/asked-parts.ts';
 import type { PhraseBook } from '../answering/phrases.ts';
 import type { InboundMessage, Reply } from '../channels/channel.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/unit.ts';
 import type { Passage } from '../retrieval/passage.ts';
-import type { Retriever } from '../retrieval/retriever.ts';
 import { maskPersonalData } from '../safety/mask-personal-data.ts';
 import type { FindCommand } from './commands.ts';
 import type { DetectLanguage } from './language.ts';
 import type { FindMissingArticle } from './missing-article.ts';
 import { answerReply, missingArticleReply, sayReply } from './replies.ts';
-import type { FindCourtesy } from './smalltalk.ts';
+import type { Courtesies } from './smalltalk.ts';
 import type { TalkContext } from './talk-context.ts';
-import { completeQuestion } from './understand.ts';
+import type { Understand } from './understand.ts';
 
 /** What one turn needs. */
 export interface TurnParts {
   readonly knowledge: Knowledge;
-  readonly retriever: Retriever;
   readonly answerer: Answerer;
   readonly phrases: PhraseBook;
-  readonly findCourtesy: FindCourtesy;
+  readonly understand: Understand;
+  readonly courtesies: Courtesies;
   readonly findCommand: FindCommand;
   readonly detectLanguage: DetectLanguage;
   readonly findMissingArticle: FindMissingArticle;
@@ -44,13 +44,14 @@ export interface Turn {
 export type HandleMessage = (message: InboundMessage, before: TalkContext | undefined) => Promise<Turn>;
 
 const MOST_PASSAGES = 10;
+const DEFAULT_LANGUAGE: Language = 'es';
 /** So many of the first passages tell what a turn is about. */
 const TELLING_PASSAGES = 5;
 
 /** The story of one turn: command? → courtesy? → understand → retrieve → answer. */
 export function createHandleMessage(parts: TurnParts): HandleMessage {
   return async (message, before) => {
-    const language = parts.detectLanguage(message.text, before?.language ?? 'es');
+    const language = parts.detectLanguage(message.text, before?.language ?? DEFAULT_LANGUAGE);
     return (
       commandTurn(message.text, before, language, parts) ??
       courtesyTurn(message.text, before, language, parts) ??
@@ -84,13 +85,16 @@ function courtesyTurn(
   text: string,
   before: TalkContext | undefined,
   language: Language,
-  { findCourtesy, phrases }: TurnParts,
+  { courtesies, phrases }: TurnParts,
 ): Turn | undefined {
-  const courtesy = findCourtesy(text);
+  const courtesy = courtesies.find(text);
   if (courtesy === undefined) return undefined;
+  // "Bonjour" is too short to tell a language by its letters, and tells it by being a greeting of that language.
+  const own = courtesy.languages.includes(language) ? language : (courtesy.languages[0] ?? language);
   return {
-    ...quietTurn(sayReply('smalltalk', language, phrases[language][courtesy])),
-    context: withoutPending(before),
+    ...quietTurn(sayReply('smalltalk', own, phrases[own][courtesy.kind])),
+    context:
+      before === undefined && own === DEFAULT_LANGUAGE ? undefined : { ...matterOf(before), language: own },
   };
 }
 
@@ -100,12 +104,16 @@ async function questionTurn(
   language: Language,
   parts: TurnParts,
 ): Promise<Turn> {
-  const topic = completeQuestion(message.text, before?.topic);
   const { audience } = message;
-  const asOf = message.asOf ?? guatemalanDay(parts.now());
-  const retrieved = await parts.retriever.retrieve(topic, { limit: MOST_PASSAGES, audience, asOf });
-  const missing = parts.findMissingArticle(message.text, retrieved);
-  const question = { text: message.text, language, audience, asOf };
+  const today = guatemalanDay(parts.now());
+  const asOf = message.asOf ?? today;
+  const understood = await parts.understand(message.text, before, { limit: MOST_PASSAGES, audience, asOf });
+  const { retrieved, matter } = understood;
+  const missing = parts.findMissingArticle(understood.question, audience, retrieved);
+  // "Y para mi hijo" asks about the same side as the question it leans on.
+  const leansWhole = understood.leans && askedParts(message.text).length === 0;
+  const text = leansWhole ? understood.question : message.text;
+  const question = { text, language, audience, asOf, today };
   const reply =
     missing === undefined
       ? answerReply(await parts.answerer.answer(question, retrieved), language, parts)
@@ -113,7 +121,11 @@ async function questionTurn(
   return {
     reply,
     retrieved,
-    context: { topic: maskPersonalData(topic), language },
+    context: {
+      topic: maskPersonalData(matter.topic),
+      ...(matter.detail === undefined ? {} : { detail: maskPersonalData(matter.detail) }),
+      language,
+    },
     sensitive: retrieved.slice(0, TELLING_PASSAGES).some(({ unit }) => unit.sensitive),
     erasePerson: false,
   };
@@ -123,8 +135,9 @@ function quietTurn(reply: Reply): Turn {
   return { reply, retrieved: [], context: undefined, sensitive: false, erasePerson: false };
 }
 
-function withoutPending(before: TalkContext | undefined): TalkContext | undefined {
-  return before === undefined ? undefined : { topic: before.topic, language: before.language };
+function matterOf(before: TalkContext | undefined): Pick<TalkContext, 'topic' | 'detail'> {
+  if (before === undefined) return { topic: '' };
+  return { topic: before.topic, ...(before.detail === undefined ? {} : { detail: before.detail }) };
 }
 
 /** Guatemala keeps UTC−6 all year: its day, not the server's, is the day a person means. */

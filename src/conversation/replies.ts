@@ -1,10 +1,12 @@
 import type { Answer } from '../answering/answer.ts';
-import { igmContact } from '../answering/extractive-answerer.ts';
+import { missingWords } from '../answering/missing-words.ts';
+import { emergencyWords, igmContact } from '../answering/next-step.ts';
 import { fill, type PhraseBook } from '../answering/phrases.ts';
 import type { Reply } from '../channels/channel.ts';
 import { assertNever } from '../errors.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Language } from '../knowledge/unit.ts';
+import type { MissingArticle } from './missing-article.ts';
 
 /** What the sentences around an answer are taken from. */
 interface ReplyParts {
@@ -34,9 +36,9 @@ export function answerReply(answer: Answer, language: Language, parts: ReplyPart
   }
 }
 
-/** Says which article is not held. @param missing it in words, "el artículo 999 (Código de Migración)" */
-export function missingArticleReply(missing: string, language: Language, parts: ReplyParts): Reply {
-  return decline(fill(parts.phrases[language].declinedArticle, { articulo: missing }), language, parts);
+/** Says which article or norm is not held. */
+export function missingArticleReply(missing: MissingArticle, language: Language, parts: ReplyParts): Reply {
+  return decline(missingWords(missing, parts.phrases[language]), language, parts);
 }
 
 /** A reply of plain sentences that cites nothing. */
@@ -45,12 +47,15 @@ export function sayReply(kind: Reply['kind'], language: Language, ...paragraphs:
   return { kind, language, blocks, citations: [] };
 }
 
-/** An honest no, and where to ask instead. */
+/** An honest no, where to ask instead, and whom to ring in danger: who asks something else may be in it. */
 function decline(sentence: string, language: Language, { phrases, knowledge }: ReplyParts): Reply {
+  const said = phrases[language];
+  const emergency = emergencyWords(knowledge, said);
   return sayReply(
     'declined',
     language,
     sentence,
-    fill(phrases[language].next, { igm: igmContact(knowledge) }),
+    fill(said.next, { contacto: igmContact(knowledge, language) }),
+    ...(emergency === undefined ? [] : [emergency]),
   );
 }

@@ -2,15 +2,17 @@ import { z } from 'zod';
 import type { Reply } from '../channels/channel.ts';
 import { languageSchema, reviewSchema, validitySchema } from '../knowledge/unit.ts';
 
+const lang = z.exactOptional(languageSchema);
 const blockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paragraph'), text: z.string() }),
+  z.object({ kind: z.literal('paragraph'), text: z.string(), lang }),
   z.object({
     kind: z.literal('list'),
     title: z.exactOptional(z.string()),
     ordered: z.boolean(),
     items: z.array(z.string()),
+    lang,
   }),
-  z.object({ kind: z.literal('notice'), text: z.string() }),
+  z.object({ kind: z.literal('notice'), text: z.string(), lang }),
 ]);
 
 const replySchema = z.object({

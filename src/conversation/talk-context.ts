@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { languageSchema } from '../knowledge/unit.ts';
 
 const talkContextSchema = z.object({
-  /** What was searched for, as the person's words in full, personal data masked. */
+  /** The last question that stood on its own, in the person's words, personal data masked; empty for none. */
   topic: z.string(),
+  /** What was added to it since ("para mi hijo"), masked likewise. */
+  detail: z.string().optional(),
   language: languageSchema,
   /** The question that Orienta asked and waits for a yes or no to. */
   pending: z.literal('erase').optional(),

@@ -1,13 +1,15 @@
 import type { Reply } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
+import { errorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { caseNumber } from '../storage/dead-letters.ts';
 import type { ClaimedTurn } from '../storage/inbox.ts';
 import type { Store } from '../storage/store.ts';
 import { type BackOff, waitMs } from './back-off.ts';
+import type { Measures } from './measures.ts';
 import { persist } from './persist.ts';
 import { encodeReply } from './reply-codec.ts';
-import { createWorkPool, errorCode, type WorkPool } from './work-pool.ts';
+import { createWorkPool, type WorkPool } from './work-pool.ts';
 
 /** What a turn comes to. */
 export interface TurnResult {
@@ -38,6 +40,7 @@ export interface TurnWorkerParts {
   /** 0 ≤ random() < 1 */
   readonly random: () => number;
   readonly log: Logger;
+  readonly measures?: Measures;
   readonly concurrency: number;
   readonly leaseMs?: number;
   readonly pollMs?: number;
@@ -59,6 +62,7 @@ export function createTurnWorker(parts: TurnWorkerParts): WorkPool {
       work: (turn, signal) => runTurn(parts, turn, signal, leaseMs),
       renew: (turn) => store.inbox.renew(turn, leaseMs),
       release: (turn) => store.inbox.release(turn),
+      describe: ({ id, channel }) => ({ turn: id, channel }),
     },
     { concurrency, leaseMs, pollMs, log },
   );
@@ -70,13 +74,15 @@ async function runTurn(
   signal: AbortSignal,
   leaseMs: number,
 ): Promise<void> {
-  const { store, handle, clock, log } = parts;
+  const { store, handle, clock, log, measures } = parts;
   const about = { turn: turn.id, channel: turn.channel };
   if (turn.claims > MOST_CLAIMS) return giveUp(parts, turn, leaseMs);
   const started = clock.now().getTime();
   let result: TurnResult;
+  let handleMs: number;
   try {
     result = await handle(turn, signal);
+    handleMs = clock.now().getTime() - started;
   } catch (error) {
     // The lease is lost or given back: the turn is somebody else's now, and this is no failure of it.
     if (signal.aborted) return;
@@ -84,14 +90,13 @@ async function runTurn(
     return fail(parts, turn, leaseMs);
   }
   const { reply, ...rest } = result;
-  const outcome = {
-    ...rest,
-    kind: reply?.kind ?? 'silent',
-    reply: reply === undefined ? null : encodeReply(reply),
-  };
+  const kind = reply?.kind ?? 'silent';
+  const outcome = { ...rest, kind, reply: reply === undefined ? null : encodeReply(reply) };
   const closed = await persist(() => store.inbox.close(turn, outcome), leaseMs);
   if (!closed) return log.warn(about, 'turn was taken over or its message deleted');
-  log.info({ ...about, kind: outcome.kind, ms: clock.now().getTime() - started }, 'turn closed');
+  const sinceReceivedMs = clock.now().getTime() - turn.messages[0].receivedAt.getTime();
+  measures?.turnClosed({ channel: turn.channel, kind, handleMs, sinceReceivedMs });
+  log.info({ ...about, kind, ms: handleMs }, 'turn closed');
   if (reply !== undefined) parts.onReply();
 }
 
@@ -101,12 +106,14 @@ async function fail(parts: TurnWorkerParts, turn: ClaimedTurn, leaseMs: number):
   if (failures >= MOST_FAILURES) return giveUp(parts, turn, leaseMs);
   const retryAt = new Date(clock.now().getTime() + waitMs(backOff, failures, random()));
   await persist(() => store.inbox.fail(turn, retryAt), leaseMs);
+  parts.measures?.turnFailed({ channel: turn.channel, outcome: 'retried' });
 }
 
 async function giveUp(parts: TurnWorkerParts, turn: ClaimedTurn, leaseMs: number): Promise<void> {
-  const { store, apologise, onReply, log } = parts;
+  const { store, apologise, onReply, log, measures } = parts;
   const apology = encodeReply(apologise(turn, caseNumber(turn.id)));
   if (!(await persist(() => store.inbox.giveUp(turn, apology), leaseMs))) return;
+  measures?.turnFailed({ channel: turn.channel, outcome: 'dead' });
   log.error({ turn: turn.id, channel: turn.channel, case: caseNumber(turn.id) }, 'turn given up');
   onReply();
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { AppError } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 
 /** Where leased work comes from and goes back to. */
@@ -12,6 +12,8 @@ export interface WorkSource<Item> {
   /** @returns false when the lease is lost */
   renew(item: Item): Promise<boolean>;
   release(item: Item): Promise<void>;
+  /** Names an item in the log: by ids, never by words. */
+  describe(item: Item): Readonly<Record<string, string | undefined>>;
 }
 
 /** How a pool works. */
@@ -45,12 +47,13 @@ export function createWorkPool<Item>(source: WorkSource<Item>, options: PoolOpti
   let poll: NodeJS.Timeout | undefined;
   let renewal: NodeJS.Timeout | undefined;
 
+  const about = (item: Item) => ({ pool: source.name, ...source.describe(item) });
   const run = (item: Item): void => {
     const stop = new AbortController();
     const done = source
       .work(item, stop.signal)
       .catch((error: unknown) =>
-        log.warn({ pool: source.name, error: errorCode(error) }, 'work left to its lease'),
+        log.warn({ ...about(item), error: errorCode(error) }, 'work left to its lease'),
       )
       .then(() => {
         running.delete(item);
@@ -85,7 +88,7 @@ export function createWorkPool<Item>(source: WorkSource<Item>, options: PoolOpti
     for (const [item, { stop }] of running) {
       source.renew(item).then(
         (held) => (held ? undefined : stop.abort()),
-        (error: unknown) => log.warn({ pool: source.name, error: errorCode(error) }, 'lease not renewed'),
+        (error: unknown) => log.warn({ ...about(item), error: errorCode(error) }, 'lease not renewed'),
       );
     }
   };
@@ -113,7 +116,7 @@ export function createWorkPool<Item>(source: WorkSource<Item>, options: PoolOpti
         await source
           .release(item)
           .catch((error: unknown) =>
-            log.warn({ pool: source.name, error: errorCode(error) }, 'lease not returned'),
+            log.warn({ ...about(item), error: errorCode(error) }, 'lease not returned'),
           );
       }
     },
@@ -130,10 +133,4 @@ async function within(deadlineMs: number, work: readonly Promise<void>[]): Promi
   });
   await Promise.race([Promise.all(work), deadline]);
   clearTimeout(timer);
-}
-
-/** A stable name for the log: messages of errors may quote what a person wrote. */
-export function errorCode(error: unknown): string {
-  if (error instanceof AppError) return error.code;
-  return error instanceof Error ? error.name : typeof error;
 }

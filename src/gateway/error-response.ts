@@ -44,9 +44,16 @@ export function errorHandler(send: SendFault, log: Logger): ErrorRequestHandler 
   };
 }
 
-/** Logs a fault. A caller's mistake is logged without the error: a parser's message quotes what the person wrote. */
+/**
+ * Logs a fault. A caller's mistake is logged without the error: a parser's message quotes what the person wrote. Who was
+ * turned away is worth a warning with the reason, which Orienta's own errors say without anybody's words.
+ */
 export function logFault(log: Logger, res: Response, fault: Fault, error: unknown): void {
   const about = { request: requestId(res), status: fault.status, code: fault.code };
+  if (fault.status === 401 || fault.status === 403) {
+    log.warn({ ...about, reason: error instanceof AppError ? error.message : undefined }, 'caller refused');
+    return;
+  }
   if (fault.status < 500) {
     log.debug(about, 'request refused');
     return;

@@ -41,6 +41,12 @@ const UNTRUSTED: Fault = {
   code: 'UNTRUSTED_REQUEST',
   message: 'No pudimos comprobar quién llama.',
 };
+const LOCAL_ONLY: Fault = {
+  status: 403,
+  code: 'LOCAL_ONLY',
+  message:
+    'Teams necesita credenciales de Microsoft; sin ellas atiende solo a programas de esta misma máquina.',
+};
 const UNAVAILABLE: Fault = {
   status: 503,
   code: 'UNAVAILABLE',
@@ -64,17 +70,17 @@ export function faultOf(error: unknown): Fault {
   return status >= 400 && status < 500 ? MALFORMED : INTERNAL;
 }
 
+/** What may succeed later is asked for again, whatever it was: a platform then repeats a message, and none is lost. */
 function faultOfAppError(error: AppError): Fault {
   switch (error.code) {
     case 'MALFORMED_REQUEST':
       return MALFORMED;
     case 'UNTRUSTED_REQUEST':
       return UNTRUSTED;
-    case 'CHANNEL_UNAVAILABLE':
-    case 'INDEX_UNAVAILABLE':
-      return UNAVAILABLE;
+    case 'LOCAL_ONLY':
+      return LOCAL_ONLY;
     default:
-      return INTERNAL;
+      return error.retryable ? UNAVAILABLE : INTERNAL;
   }
 }
 

@@ -15,6 +15,7 @@ import type { Site } from './pages/site.ts';
 import { createPublicView } from './public-view.ts';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './rate-limits.ts';
 import { requestLog } from './request-log.ts';
+import type { RequestScope } from './request-scope.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** A channel that answers its platform's requests itself; the body has been parsed as JSON. */
@@ -34,6 +35,8 @@ export interface GatewayParts {
   /** Secret of at least 32 bytes that session tokens are marked with; by default sessions end with the process. */
   readonly sessionKey?: Uint8Array;
   readonly rateLimits?: RateLimitOptions;
+  /** Told which turn a request opens; the request's log line then names it. */
+  readonly requests?: RequestScope;
 }
 
 /** The HTTP side of Orienta. */
@@ -58,7 +61,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(requestLog(log, () => performance.now()));
+  app.use(requestLog(log, () => performance.now(), parts.requests));
   app.use(securityHeaders(parts.publicUrl?.startsWith('https:') ?? false));
   app.use(healthRoutes(parts.readiness));
   app.use(compression());

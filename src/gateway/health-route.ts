@@ -4,6 +4,8 @@ import type { ChannelStatus } from '../channels/channel.ts';
 /** Whether each part Orienta needs to answer is there. */
 export interface Readiness {
   readonly database: boolean;
+  /** `development`: what is at rest is sealed with a key that lies beside it. */
+  readonly keys: 'development' | 'environment';
   readonly knowledge: boolean;
   /** `exact` when the graph could not be opened: right, though slower. */
   readonly index: 'hnsw' | 'exact';
@@ -18,7 +20,7 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
     res.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   router.get('/readyz', async (_req, res) => {
-    const { database, knowledge, index, channels } = await readiness();
+    const { database, keys, knowledge, index, channels } = await readiness();
     const states = Object.fromEntries(Object.entries(channels).map(([name, status]) => [name, status.state]));
     const isReady = database && knowledge && Object.values(states).includes('ready');
     res
@@ -26,7 +28,7 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
       .set('Cache-Control', 'no-store')
       .json({
         status: isReady ? 'ok' : 'unavailable',
-        checks: { database: word(database), knowledge: word(knowledge), index, channels: states },
+        checks: { database: word(database), keys, knowledge: word(knowledge), index, channels: states },
       });
   });
   return router;

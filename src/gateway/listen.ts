@@ -1,16 +1,20 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { AppError } from '../errors.ts';
+import { localUrl } from '../local-url.ts';
 
 /** Where to listen; port 0 picks a free one. */
 export interface ListenOptions {
   readonly port: number;
   readonly host: string;
+  /** The variables that a fault names, where they are not PORT and HOST. */
+  readonly portVariable?: string;
+  readonly hostVariable?: string;
 }
 
 /** A server that takes requests. */
 export interface Listening {
-  /** `http://host:port`, with the port that was really taken. */
+  /** The address by which this machine itself reaches it, with the port that was really taken. */
   readonly address: string;
   /** Takes no new requests, finishes those under way within ten seconds, then cuts. Safe to call twice. */
   close(): Promise<void>;
@@ -26,13 +30,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * @throws {AppError} `PORT_IN_USE` when another process has the port; `CONFIG_INVALID` when the port or the address
  * cannot be used here
  */
-export async function listen(handler: RequestListener, { port, host }: ListenOptions): Promise<Listening> {
+export async function listen(handler: RequestListener, options: ListenOptions): Promise<Listening> {
+  const { port, host } = options;
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler);
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (cause) {
-    throw listenError(cause, port, host);
+    throw listenError(cause, options);
   }
   let closing: Promise<void> | undefined;
   return {
@@ -58,15 +63,18 @@ async function close(server: Server): Promise<void> {
 function addressOf(server: Server, host: string): string {
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return localUrl(host, port);
 }
 
-function listenError(cause: unknown, port: number, host: string): AppError {
+function listenError(
+  cause: unknown,
+  { port, host, portVariable = 'PORT', hostVariable = 'HOST' }: ListenOptions,
+): AppError {
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   if (code === 'EADDRINUSE') {
-    const message = `El puerto ${port} de ${host} ya está en uso. Cierre el otro programa o ponga otro puerto en PORT (0 elige uno libre).`;
+    const message = `El puerto ${port} de ${host} ya está en uso. Cierre el otro programa o ponga otro puerto en ${portVariable} (0 elige uno libre).`;
     return new AppError('PORT_IN_USE', message, { cause });
   }
-  const message = `No se pudo escuchar en ${host}:${port} (${String(code)}). Revise HOST y PORT.`;
+  const message = `No se pudo escuchar en ${host}:${port} (${String(code)}). Revise ${hostVariable} y ${portVariable}.`;
   return new AppError('CONFIG_INVALID', message, { cause });
 }

@@ -12,21 +12,24 @@ export const DEFAULT_RATE_LIMITS: RateLimitOptions = { perSession: 20, inTotal: 
 
 /**
  * Counts a question of a session.
+ * @param isNew whether the session was made for this very question
  * @throws {RateLimitedError} when the session or the whole process had its share of this minute
  */
-export type CountQuestion = (session: string) => Promise<void>;
+export type CountQuestion = (session: string, isNew: boolean) => Promise<void>;
 
 /**
- * Limits by session and in total, never by address: a whole shelter shares one. The total also holds back whoever
- * takes a new session for every question.
+ * Limits by session and in total, never by address: a whole shelter shares one. Who comes without a session is charged
+ * to the total first, so that a flood of new ones leaves nothing behind; a known session that asks too much is refused
+ * before it takes from the rest.
  */
 export function createRateLimits(options: RateLimitOptions): CountQuestion {
   const duration = 60;
   const bySession = new RateLimiterMemory({ points: options.perSession, duration, keyPrefix: 'session' });
   const inTotal = new RateLimiterMemory({ points: options.inTotal, duration, keyPrefix: 'total' });
-  return async (session) => {
-    await consume(bySession, session);
+  return async (session, isNew) => {
+    if (!isNew) await consume(bySession, session);
     await consume(inTotal, 'all');
+    if (isNew) await consume(bySession, session);
   };
 }
 

@@ -9,6 +9,12 @@ import {
   danglingUnits,
 } from './rules/references.ts';
 import { familiarRegister } from './rules/register.ts';
+import {
+  claimsAboutTheText,
+  contactsWithoutSubject,
+  escapedCharacters,
+  namelessSources,
+} from './rules/standing-alone.ts';
 import { editorRemarks, unconfirmedNumbers } from './rules/wording.ts';
 
 /** Without these the knowledge cannot be put together, so loading insists on them. */
@@ -28,6 +34,10 @@ export const CONTENT_RULES: readonly Rule[] = [
   amountsWithoutClaim,
   editorRemarks,
   unconfirmedNumbers,
+  claimsAboutTheText,
+  contactsWithoutSubject,
+  escapedCharacters,
+  namelessSources,
   familiarRegister,
 ];
 

@@ -173,6 +173,10 @@ export const unitSchema = z.strictObject({
   responsible: z.string().optional(),
   linked: z.array(z.string()).default([]),
   questions: questionsSchema.default({ es: [], en: [], pt: [], fr: [], ht: [] }),
+  /** Articles of another norm that this unit states: it is found by their numbers too, and cited as itself. */
+  alsoArticleOf: z
+    .array(z.strictObject({ norm: z.string(), articles: z.array(z.string().min(1)).min(1) }))
+    .default([]),
   /** Related units by id: legal basis, "see also". */
   see: z.array(z.string()).default([]),
   validity: validitySchema.optional(),

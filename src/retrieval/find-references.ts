@@ -1,12 +1,16 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { speaks } from '../knowledge/knowledge.ts';
 import type { Audience, Unit } from '../knowledge/unit.ts';
+import { createFindPolicyCodes } from './find-policy-codes.ts';
 import { createReferenceParser, type Reference } from './parse-references.ts';
+import { fold } from './terms.ts';
 
 /** An article or norm that a question names and that we do not hold. */
 export interface MissingReference {
   /** The norm's id; undefined when no norm was said, or one that we do not hold. */
   readonly norm: string | undefined;
+  /** The norm in the question's own words; undefined when none was said. */
+  readonly said: string | undefined;
   /** `*` for a norm as a whole. */
   readonly article: string;
 }
@@ -25,26 +29,10 @@ export interface FoundReferences {
 /** Looks the references of a question up; what the audience may not see counts as not held. */
 export type ReferenceFinder = (question: string, audience: Audience) => FoundReferences;
 
-/** The norm people mean when they say only "artículo 46". */
-const usualNorm = 'codigo-migracion';
-
-/** Prepares the look-up of references over all the knowledge. */
-export function createReferenceFinder(knowledge: Knowledge): ReferenceFinder {
-  const parse = createReferenceParser(knowledge.norms.values());
-  const byArticle = indexByArticle(knowledge.units.values());
-  return (question, audience) => {
-    const { references, nothingElse } = parse(question);
-    const found = { exact: [] as Unit[], alternatives: [] as Unit[], missing: [] as MissingReference[] };
-    const norms = new Set<string>();
-    const held = (article: string) =>
-      (byArticle.get(article) ?? []).filter((unit) => audience === 'staff' || unit.audience === 'public');
-    for (const reference of references) {
-      for (const norm of reference.norms) norms.add(norm);
-      if (reference.articles.length === 0) addWholeNorm(reference, held('*'), nothingElse, found);
-      else for (const article of reference.articles) addArticle(reference, article, held(article), found);
-    }
-    return { ...found, norms };
-  };
+/** A unit under one of the articles it states. */
+interface Holding {
+  readonly norm: string;
+  readonly unit: Unit;
 }
 
 interface Findings {
@@ -53,44 +41,93 @@ interface Findings {
   readonly missing: MissingReference[];
 }
 
-function addArticle(reference: Reference, article: string, held: readonly Unit[], found: Findings): void {
+/** The norm people mean when they say only "artículo 46". */
+const usualNorm = 'codigo-migracion';
+
+/** Prepares the look-up of references over all the knowledge. */
+export function createReferenceFinder(knowledge: Knowledge): ReferenceFinder {
+  const { parse } = createReferenceParser(knowledge.norms.values());
+  const units = [...knowledge.units.values()].filter(speaks);
+  const byArticle = indexByArticle(units);
+  const normsWithUnits = new Set(units.filter(({ audience }) => audience === 'public').map(({ norm }) => norm));
+  const findPolicyCodes = createFindPolicyCodes(units);
+  return (question, audience) => {
+    const may = (unit: Unit) => audience === 'staff' || unit.audience === 'public';
+    const held = (article: string) => (byArticle.get(article) ?? []).filter(({ unit }) => may(unit));
+    const { references, nothingElse } = parse(question);
+    const policy = findPolicyCodes(fold(question)).filter(may);
+    const found: Findings = { exact: [...policy], alternatives: [], missing: [] };
+    const norms = new Set<string>();
+    for (const reference of references) {
+      for (const norm of reference.norms) norms.add(norm);
+      if (reference.articles.length > 0) {
+        for (const article of reference.articles) addArticle(reference, article, held(article), found);
+        continue;
+      }
+      const whole = firstOf(reference.norms, held('*'));
+      // "El eje 1 de la política migratoria" asks for the axis.
+      if (whole !== undefined) {
+        if (nothingElse && policy.length === 0) found.exact.push(whole);
+      } else if (!reference.norms.some((norm) => normsWithUnits.has(norm)))
+        addMissingNorm(reference, nothingElse, found);
+    }
+    return { ...found, norms };
+  };
+}
+
+function firstOf(norms: readonly string[], held: readonly Holding[]): Unit | undefined {
+  return norms.flatMap((norm) => held.filter((holding) => holding.norm === norm))[0]?.unit;
+}
+
+function addArticle(reference: Reference, article: string, held: readonly Holding[], found: Findings): void {
   if (reference.named === 'none') {
     const usual = held.filter(({ norm }) => norm === usualNorm);
     const others = held.filter(({ norm }) => norm !== usualNorm);
     const [first = undefined, ...rest] = [...usual, ...others];
-    if (first === undefined) found.missing.push({ norm: undefined, article });
+    if (first === undefined) found.missing.push({ norm: undefined, said: undefined, article });
     else {
-      found.exact.push(first);
-      found.alternatives.push(...rest);
+      found.exact.push(first.unit);
+      found.alternatives.push(...rest.map(({ unit }) => unit));
     }
     return;
   }
-  const unit = reference.norms.flatMap((norm) => held.filter((held) => held.norm === norm))[0];
-  if (unit === undefined) found.missing.push({ norm: reference.norms[0], article });
+  const unit = firstOf(reference.norms, held);
+  if (unit === undefined) found.missing.push({ norm: reference.norms[0], said: reference.said, article });
   else found.exact.push(unit);
 }
 
-function addWholeNorm(
-  reference: Reference,
-  held: readonly Unit[],
-  nothingElse: boolean,
-  found: Findings,
-): void {
-  const unit = reference.norms.flatMap((norm) => held.filter((held) => held.norm === norm))[0];
-  if (unit === undefined) {
-    if (reference.named !== 'name' || nothingElse)
-      found.missing.push({ norm: reference.norms[0], article: '*' });
-  } else if (nothingElse) found.exact.push(unit);
+function addMissingNorm(reference: Reference, nothingElse: boolean, found: Findings): void {
+  if (reference.named === 'name' && !nothingElse) return;
+  found.missing.push({ norm: reference.norms[0], said: reference.said, article: '*' });
 }
 
-function indexByArticle(units: Iterable<Unit>): ReadonlyMap<string, readonly Unit[]> {
-  const byArticle = new Map<string, Unit[]>();
+/** The units by article number: those of that very number first, then ranges it lies in, then what states it besides. */
+function indexByArticle(units: readonly Unit[]): ReadonlyMap<string, readonly Holding[]> {
+  const byArticle = new Map<string, Holding[]>();
+  const add = (article: string, norm: string, unit: Unit) => {
+    const held = byArticle.get(article);
+    if (held === undefined) byArticle.set(article, [{ norm, unit }]);
+    else held.push({ norm, unit });
+  };
+  // A number nobody confirmed leads nowhere: it would confirm itself by being found.
+  const confirmed = units.filter(({ numberConfirmed }) => numberConfirmed);
+  for (const unit of confirmed) add(unit.article, unit.norm, unit);
+  for (const unit of confirmed) for (const article of articlesWithin(unit.article)) add(article, unit.norm, unit);
   for (const unit of units) {
-    // A number nobody confirmed leads nowhere: it would confirm itself by being found.
-    if (!speaks(unit) || !unit.numberConfirmed) continue;
-    const held = byArticle.get(unit.article);
-    if (held === undefined) byArticle.set(unit.article, [unit]);
-    else held.push(unit);
+    for (const { norm, articles } of unit.alsoArticleOf) {
+      for (const article of articles) add(article, norm, unit);
+    }
   }
   return byArticle;
+}
+
+const longestRange = 50;
+
+/** Every number of a range such as "75-77"; none for a single article. */
+function articlesWithin(article: string): readonly string[] {
+  const range = /^(\d{1,3})-(\d{1,3})$/.exec(article);
+  const first = Number(range?.[1]);
+  const last = Number(range?.[2]);
+  if (range === null || last < first || last - first > longestRange) return [];
+  return Array.from({ length: last - first + 1 }, (_, at) => String(first + at));
 }

@@ -1,9 +1,12 @@
 import type { Unit } from '../knowledge/unit.ts';
+import { asksOtherCountry } from './foreign-authority.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { IndexedShelf } from './open-index.ts';
 import type { Match } from './passage.ts';
+import { isOtherLanguage } from './other-language.ts';
 import { weighWords } from './query-words.ts';
 import type { Signals } from './signals.ts';
+import { fold } from './terms.ts';
 import { similarity } from './vector-index.ts';
 
 /** A unit that words or vectors led to. */
@@ -44,6 +47,10 @@ export function gatherCandidates(
   const hits = searched.flatMap((each) => each.hits);
   const words = weighWords(query, hits, unitCount);
   if (words.count === 0) return [];
+  const about = {
+    otherLanguage: Number(isOtherLanguage(query)),
+    otherCountry: Number(asksOtherCountry(fold(query))),
+  };
   const best = hits.reduce((most, { score }) => Math.max(most, score), 0);
   return searched.flatMap(({ shelf, hits }) => {
     const dense = nearUnits(shelf, vector);
@@ -60,6 +67,7 @@ export function gatherCandidates(
         coverage,
         gap: (1 - coverage) / Math.sqrt(words.count),
         unknown: words.unknown,
+        ...about,
         ...nearness(shelf, place, vector),
       };
       const matches: Match[] =

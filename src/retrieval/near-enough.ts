@@ -1,23 +1,54 @@
 import { NEAR_ENOUGH } from './passage.ts';
 import type { Signals } from './signals.ts';
 
-/** Weights of a logistic regression over signals. Made by scripts/fit-near-enough.ts, see docs/retrieval.md. */
-export interface NearEnoughWeights {
-  readonly bias: number;
-  readonly evidence: number;
-  readonly gap: number;
-  readonly unknown: number;
-  readonly whole: number;
-  readonly question: number;
+/** What the likelihood is reckoned from. */
+export const traitNames = [
+  'evidence',
+  'gap',
+  'unknown',
+  'whole',
+  'question',
+  'otherLanguage',
+  'otherLanguageGap',
+  'otherLanguageUnknown',
+  'otherLanguageQuestion',
+  'otherCountry',
+] as const;
+export type Trait = (typeof traitNames)[number];
+
+/**
+ * The signals, and how three of them read in another language than Spanish: there most words of a right unit's
+ * question stand in no unit, and a near question tells more.
+ */
+export function traitsOf(signals: Signals): Readonly<Record<Trait, number>> {
+  const { evidence, gap, unknown, whole, question, otherLanguage, otherCountry } = signals;
+  return {
+    evidence,
+    gap,
+    unknown,
+    whole,
+    question,
+    otherLanguage,
+    otherLanguageGap: otherLanguage * gap,
+    otherLanguageUnknown: otherLanguage * unknown,
+    otherLanguageQuestion: otherLanguage * question,
+    otherCountry,
+  };
 }
 
-const fittedWeights: NearEnoughWeights = {
-  bias: -3.725,
+/** Weights of a logistic regression. Made by scripts/fit-near-enough.ts, see docs/retrieval.md. */
+const bias = -3.725;
+const weights: Readonly<Record<Trait, number>> = {
   evidence: 0.78,
   gap: -4.307,
   unknown: -3.354,
   whole: 3.391,
   question: 1.358,
+  otherLanguage: 0,
+  otherLanguageGap: 0,
+  otherLanguageUnknown: 0,
+  otherLanguageQuestion: 0,
+  otherCountry: 0,
 };
 
 /** A unit that leaves out so much of a short question talks of something else, however near its other words are... */
@@ -30,10 +61,10 @@ const almostTheSame = 0.85;
  * those with this score were as often answerable as not.
  */
 export function nearnessScore(signals: Signals): number {
-  const { bias, ...weights } = fittedWeights;
-  const keys = ['evidence', 'gap', 'unknown', 'whole', 'question'] as const;
-  const sum = keys.reduce((total, key) => total + weights[key] * signals[key], bias);
+  const traits = traitsOf(signals);
+  const sum = traitNames.reduce((total, trait) => total + weights[trait] * traits[trait], bias);
   const likelihood = 1 / (1 + Math.exp(-sum));
-  const thin = signals.gap > widestGap && signals.question < almostTheSame;
+  const thin =
+    signals.otherLanguage === 0 && signals.gap > widestGap && signals.question < almostTheSame;
   return thin ? Math.min(likelihood, NEAR_ENOUGH * 0.9) : likelihood;
 }

@@ -1,4 +1,5 @@
 import type { Norm } from '../knowledge/unit.ts';
+import { mapSpans } from './spans.ts';
 import { fold, isStopWord, stem, words } from './terms.ts';
 
 /** A number such as 44-2016 with the words that stand before it, "decreto" or "acuerdo amn". */
@@ -26,6 +27,8 @@ export interface FoundCode extends NormCode {
 
 const kindWords = new Set(['decreto', 'acuerdo', 'gubernativo', 'ministerial', 'amn', 'igm', 'renap', 'pnc']);
 const kindWord = '(?:decretos?|ley|acuerdos?|gubernativos?|amn|igm|renap|pnc|resolucion|numero|num|no|nro|n)';
+/** So many characters before a number are read for words such as "acuerdo de dirección general igm". */
+const longestKind = 80;
 /** "44-2016", "95/98". */
 const dashed = /(?<!\d-?)(\d{1,4})\s?[-–/]\s?((?:19|20)\d{2}|\d{2})(?![\d-])/g;
 /** "decreto 44 del 2016", "acuerdo 4 2019". */
@@ -39,15 +42,18 @@ const alone = /(?<=decreto(?:[\s-]+ley)?\s+(?:(?:numero|num|no|nro)\.?\s+)?)(\d{
 /** The numbers of norms a folded text names. Two digits for the year count only after a word such as "decreto". */
 export function findCodes(folded: string): readonly FoundCode[] {
   const found: FoundCode[] = [];
+  const taken = mapSpans(folded.length);
   for (const pattern of [dashed, spelled, alone]) {
     for (const match of folded.matchAll(pattern)) {
       const start = match.index;
       const end = start + match[0].length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
-      const before = precedingKind(folded.slice(0, start));
+      if (!taken.isFree({ start, end })) continue;
+      const before = precedingKind(folded.slice(Math.max(0, start - longestKind), start));
       const year = match[2] === undefined ? undefined : fullYear(match[2]);
       if (match[2]?.length === 2 && before.kind.size === 0) continue;
-      found.push({ number: Number(match[1]), year, kind: before.kind, start: start - before.length, end });
+      const code = { number: Number(match[1]), year, kind: before.kind, start: start - before.length, end };
+      taken.take(code);
+      found.push(code);
     }
   }
   return found.sort((a, b) => a.start - b.start);

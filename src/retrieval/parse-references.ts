@@ -1,12 +1,8 @@
 import type { Norm } from '../knowledge/unit.ts';
-import {
-  type ArticleMention,
-  findArticles,
-  findNorms,
-  type NormMention,
-  type Span,
-} from './find-mentions.ts';
-import { collectNormNames, type NormNames } from './norm-names.ts';
+import { type ArticleMention, findArticles } from './find-articles.ts';
+import { arrangeNorms, findNorms, type KnownNorms, type NormMention } from './find-norms.ts';
+import { collectNormNames } from './norm-names.ts';
+import { blankOut, mapSpans, type Span } from './spans.ts';
 import { fold, terms } from './terms.ts';
 
 /** What a text points at by number or name. */
@@ -16,6 +12,8 @@ export interface Reference {
   readonly named: 'number' | 'name' | 'unknown' | 'none';
   /** Article numbers as written, "46" or "19 transitorio"; empty for the norm as a whole. */
   readonly articles: readonly string[];
+  /** The norm's name in the text's own words; absent when none was named. */
+  readonly said?: string;
 }
 
 /** The references of a text and what it says besides. */
@@ -25,92 +23,88 @@ export interface ParsedReferences {
   readonly nothingElse: boolean;
 }
 
+/** Where a folded text names norms and articles; each list in order. */
+export interface Mentions {
+  readonly norms: readonly NormMention[];
+  readonly articles: readonly ArticleMention[];
+}
+
 /** Reads the references in texts; made once from the norms' own numbers, titles and other names. */
-export type ReferenceParser = (text: string) => ParsedReferences;
+export interface ReferenceParser {
+  parse(text: string): ParsedReferences;
+  /** @param folded see {@link fold} */
+  mentions(folded: string): Mentions;
+}
 
-/** Prepares {@link parseReferences} for many texts. */
+/** Prepares reading for many texts. It takes time in step with a text's length, whatever is written in it. */
 export function createReferenceParser(norms: Iterable<Norm>): ReferenceParser {
-  const known = collectNormNames(norms);
-  return (text) => parse(fold(text), known);
+  const known = arrangeNorms(collectNormNames(norms));
+  return {
+    parse: (text) => {
+      const folded = fold(text);
+      // Folding a text with marks of its own shortens it: then the folded words must do.
+      const written = folded.length === text.length ? text : folded;
+      return parse(folded, findMentions(folded, known), ({ start, end }) => written.slice(start, end));
+    },
+    mentions: (folded) => findMentions(folded, known),
+  };
 }
 
-/** Finds the norms and articles a text names; "Código de Migración, arts. 43 y 46", "Decreto 95-98". */
-export function parseReferences(text: string, norms: Iterable<Norm>): ParsedReferences {
-  return createReferenceParser(norms)(text);
-}
-
-function parse(folded: string, known: readonly NormNames[]): ParsedReferences {
+function findMentions(folded: string, known: KnownNorms): Mentions {
   const norms = findNorms(folded, known);
   // "el 44-2016" may look like a list of articles when a number of a norm follows "art".
-  const articles = findArticles(folded).filter(
-    (mention) =>
-      !norms.some((norm) => norm.by === 'number' && norm.start < mention.start && norm.end > mention.start),
-  );
+  const numbers = mapSpans(folded.length);
+  for (const norm of norms) if (norm.by === 'number') numbers.take(norm);
+  const articles = findArticles(folded).filter(({ start }) => numbers.isFree({ start, end: start + 1 }));
+  return { norms, articles };
+}
+
+function parse(folded: string, { norms, articles }: Mentions, say: (span: Span) => string): ParsedReferences {
+  const nothingElse = terms(blankOut(folded, [...norms, ...articles])).every((term) => askingStems.has(term));
   const used = new Set<NormMention>();
-  const references = articles.map((mention): Reference => {
-    const norm = normOf(mention, norms, folded);
-    if (norm !== undefined) used.add(norm);
-    const unknown =
-      norm === undefined ? namesUnknownNorm(folded.slice(mention.end)) : norm.norms.length === 0;
-    return {
-      norms: norm?.norms ?? [],
-      named: unknown ? 'unknown' : (norm?.by ?? 'none'),
-      articles: mention.articles,
-    };
-  });
-  for (const norm of norms) {
-    if (used.has(norm)) continue;
-    references.push({
-      norms: norm.norms,
-      named: norm.norms.length === 0 ? 'unknown' : norm.by,
-      articles: [],
-    });
+  const references: Reference[] = [];
+  let next = 0;
+  for (const mention of articles) {
+    while ((norms[next]?.start ?? folded.length) < mention.end) next += 1;
+    const norm = normOf(mention, norms[next - 1], norms[next], folded);
+    if (norm === undefined) {
+      references.push({ norms: [], named: 'none', articles: mention.articles });
+      continue;
+    }
+    used.add(norm);
+    references.push({ norms: norm.norms, named: namedBy(norm), articles: mention.articles, said: say(norm) });
   }
-  const rest = blankOut(folded, [...norms, ...articles]);
-  return { references, nothingElse: terms(rest).every((term) => askingStems.has(term)) };
+  const left = norms.filter((norm) => !used.has(norm));
+  // "La ley de empleo" within a question is a way of speaking, and "ley de refugio" may be a norm that we hold.
+  const named = left.filter((norm) => norm.by !== 'kind' || (nothingElse && !norm.familiar));
+  references.push(
+    ...named.map((norm) => ({ norms: norm.norms, named: namedBy(norm), articles: [], said: say(norm) })),
+  );
+  return { references, nothingElse: nothingElse && named.length === left.length };
+}
+
+function namedBy(norm: NormMention): Reference['named'] {
+  return norm.norms.length === 0 || norm.by === 'kind' ? 'unknown' : norm.by;
 }
 
 /** The norm an article belongs to: "art. 46 del Código", "Código, art. 46", else the next one, else the one before. */
 function normOf(
   article: ArticleMention,
-  norms: readonly NormMention[],
+  previous: NormMention | undefined,
+  next: NormMention | undefined,
   folded: string,
 ): NormMention | undefined {
-  const next = norms.find(({ start }) => start >= article.end);
-  const previous = norms.findLast(({ end }) => end <= article.start);
   if (next !== undefined && isLink(folded.slice(article.end, next.start))) return next;
   if (previous !== undefined && isGap(folded.slice(previous.end, article.start))) return previous;
   return next ?? previous;
 }
 
 function isLink(between: string): boolean {
-  return /^[\s,.]*(?:(?:del?|de la|de el|la|el|mismo|citado)\s+)*$/.test(between);
+  return /^[\s,.]*(?:(?:del?|la|el|los|las|mismo|citado)\s+)*$/.test(between);
 }
 
 function isGap(between: string): boolean {
   return /^[\s,.:;()-]*(?:(?:en|su|sus|el|los|al|segun)\s+)*$/.test(between);
-}
-
-const unknownNorm =
-  /^[\s,.]*(?:del|de la|de el|de)\s+(?:ley|codigo|reglamento|convenio|convencion|tratado|estatuto|protocolo)\s+(?:(?:del?|de la|de los|de las)\s+)?(\p{L}+)/u;
-const afterKnownNorm = new Set([
-  'dice',
-  'dicen',
-  'habla',
-  'establece',
-  'regula',
-  'senala',
-  'menciona',
-  'que',
-  'sobre',
-  'y',
-  'para',
-]);
-
-/** "artículo 5 de la Ley de Tránsito" names a norm, though none that we hold; "del código" alone does not. */
-function namesUnknownNorm(after: string): boolean {
-  const word = unknownNorm.exec(after)?.[1];
-  return word !== undefined && !afterKnownNorm.has(word);
 }
 
 const askingStems = new Set(
@@ -119,10 +113,3 @@ const askingStems = new Set(
       'necesito quiero saber conocer muestreme muestra leer ver articulo articulos art norma decreto acuerdo ley dame deme busco vigente',
   ),
 );
-
-function blankOut(folded: string, spans: readonly Span[]): string {
-  return spans.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    folded,
-  );
-}

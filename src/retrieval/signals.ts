@@ -15,4 +15,8 @@ export interface Signals {
   readonly whole: number;
   /** Cosine to the nearest of the unit's questions. */
   readonly question: number;
+  /** 1 when the query is written in another language than Spanish, else 0: then more of it stands in no unit. */
+  readonly otherLanguage: number;
+  /** 1 when it asks about what another country grants, else 0. */
+  readonly otherCountry: number;
 }

@@ -1,4 +1,5 @@
 import hnswlib from 'hnswlib-node';
+import { AppError } from '../errors.ts';
 
 /** Vectors of length 1, one after the other. */
 export interface VectorTable {
@@ -60,12 +61,18 @@ export function writeGraph(table: VectorTable, file: string): void {
  * Opens a graph. The caller has checked the file's checksum: hnswlib may crash the process on a damaged file.
  * No filter callback is ever handed to hnswlib, since one can abort the process
  * (https://github.com/yoshoku/hnswlib-node/issues/132); audiences have graphs of their own instead.
- * @throws {Error} hnswlib's own, when the file does not fit the table
+ * @throws {AppError} `INDEX_UNAVAILABLE` when the graph holds another number of vectors; hnswlib's own error when
+ * the file cannot be read
  */
 export function openGraph(table: VectorTable, file: string): VectorIndex {
   const graph = new hnswlib.HierarchicalNSW('ip', table.dimension);
   graph.readIndexSync(file);
-  if (graph.getCurrentCount() !== table.count) throw new Error(`${file} holds another number of vectors`);
+  if (graph.getCurrentCount() !== table.count) {
+    throw new AppError(
+      'INDEX_UNAVAILABLE',
+      `${file} tiene ${graph.getCurrentCount()} vectores y se esperaban ${table.count}. Reconstruya el índice con «orienta index --rebuild».`,
+    );
+  }
   return {
     kind: 'hnsw',
     nearest: (query, count) => {

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { Pool, type PoolClient, types } from 'pg';
 import { AppError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { type Engine, SESSION_SETTINGS } from './engine.ts';
+import { type Engine, type EngineConnection, SESSION_SETTINGS } from './engine.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_WITHIN_MS = 5_000;
 const STATEMENT_WITHIN_MS = 30_000;
+/** A network that swallows packets without a word would hold a connection, and whoever waits for it, for good. */
+const ANSWER_WITHIN_MS = STATEMENT_WITHIN_MS + 5_000;
 const INT8 = 20;
 
 /** Connects to a server when the first statement runs; connections that break are replaced. */
@@ -16,6 +18,7 @@ export function openPostgres(url: string, log: Logger): Engine {
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     statement_timeout: STATEMENT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
     application_name: 'orienta',
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
@@ -38,24 +41,43 @@ export function openPostgres(url: string, log: Logger): Engine {
     async connect() {
       const client = await pool.connect();
       await setUp(client);
-      return { run: runOn(client), release: () => client.release() };
+      return leased(client);
     },
     end: () => pool.end(),
     explain,
   };
 }
 
-function runOn(client: PoolClient): Awaited<ReturnType<Engine['connect']>>['run'] {
-  return async (text, parameters) => {
-    const answer: unknown = await client.query(
-      // Named, it is parsed and planned once a connection; so the store names its columns and never asks for `*`,
-      // whose meaning changes under an older gateway's feet when a newer one adds a column. Scripts have no parameters and cannot be named.
-      parameters.length === 0 ? { text } : { name: nameOf(text), text, values: [...parameters] },
-    );
-    // A script of several statements answers with a list; its last result counts.
-    const result = Array.isArray(answer) ? answer.at(-1) : answer;
-    return { rows: result?.rows ?? [], command: result?.command ?? '', rowCount: result?.rowCount ?? 0 };
+/** A connection that failed is thrown away when it is given back: a statement may still be under way on it. */
+function leased(client: PoolClient): EngineConnection {
+  let broken = false;
+  return {
+    async run(text, parameters) {
+      try {
+        return await runOn(client, text, parameters);
+      } catch (error) {
+        broken ||= explain(error) !== undefined;
+        throw error;
+      }
+    },
+    release: () => client.release(broken),
   };
+}
+
+async function runOn<R>(
+  client: PoolClient,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<{ readonly rows: R[]; readonly command: string; readonly rowCount: number }> {
+  const answer: unknown = await client.query(
+    // Named, it is parsed and planned once a connection; so the store names its columns and never asks for `*`,
+    // whose meaning changes under an older gateway's feet when a newer one adds a column. Scripts have no parameters
+    // and cannot be named.
+    parameters.length === 0 ? { text } : { name: nameOf(text), text, values: [...parameters] },
+  );
+  // A script of several statements answers with a list; its last result counts.
+  const result = Array.isArray(answer) ? answer.at(-1) : answer;
+  return { rows: result?.rows ?? [], command: result?.command ?? '', rowCount: result?.rowCount ?? 0 };
 }
 
 const names = new Map<string, string>();
@@ -104,7 +126,7 @@ function explain(error: unknown): AppError | undefined {
   const gone = GONE.has(code) || /^(08...|57P0.|53300|57014)$/.test(code);
   if (
     !gone &&
-    !/connection terminated|connection timeout|timeout exceeded|not queryable|connection error/i.test(
+    !/connection terminated|connection timeout|timeout exceeded|query read timeout|not queryable|connection error/i.test(
       error.message,
     )
   ) {

@@ -4,15 +4,15 @@ import { inTransaction, type StoreContext } from './store-context.ts';
 
 /** Every column that holds envelopes, and the column that names its row. */
 export const SEALED = [
-  { table: 'secrets', column: 'value', id: 'name' },
-  { table: 'aliases', column: 'value', id: 'lookup' },
-  { table: 'conversations', column: 'address', id: 'id' },
-  { table: 'inbox', column: 'text', id: 'id' },
-  { table: 'inbox', column: 'platform_id', id: 'id' },
-  { table: 'turns', column: 'context', id: 'id' },
-  { table: 'outbox', column: 'payload', id: 'id' },
-  { table: 'outbox', column: 'platform_ids', id: 'id' },
-  { table: 'write_back', column: 'reference', id: 'lookup' },
+  { table: 'secrets', column: 'value', id: 'name', type: 'text' },
+  { table: 'aliases', column: 'value', id: 'lookup', type: 'text' },
+  { table: 'conversations', column: 'address', id: 'id', type: 'uuid' },
+  { table: 'inbox', column: 'text', id: 'id', type: 'uuid' },
+  { table: 'inbox', column: 'platform_id', id: 'id', type: 'uuid' },
+  { table: 'turns', column: 'context', id: 'id', type: 'uuid' },
+  { table: 'outbox', column: 'payload', id: 'id', type: 'uuid' },
+  { table: 'outbox', column: 'platform_ids', id: 'id', type: 'uuid' },
+  { table: 'write_back', column: 'reference', id: 'lookup', type: 'text' },
 ] as const;
 
 /**
@@ -32,7 +32,7 @@ export function rotateKeys(context: StoreContext, batch: number): Promise<number
 
 async function rotateColumn(
   { db, cipher }: StoreContext,
-  { table, column, id }: (typeof SEALED)[number],
+  { table, column, id, type }: (typeof SEALED)[number],
   limit: number,
 ): Promise<number> {
   const [tableName, idName, sealedName] = [sql.table(table), sql.ref(id), sql.ref(`${column}_sealed`)];
@@ -40,12 +40,14 @@ async function rotateColumn(
     select ${idName}::text as id, ${sealedName} as sealed from ${tableName}
     where ${sealedName} is not null and not starts_with(${sealedName}, ${`v1.${cipher.currentKeyId}.`}::text)
     limit ${limit}::int for update`.execute(db);
-  for (const row of rows) {
+  if (rows.length === 0) return 0;
+  const sealed = rows.map((row) => {
     const place: Place = `${table}.${column}:${row.id}`;
-    const sealed = cipher.seal(cipher.open(row.sealed, place), place);
-    await sql`update ${tableName} set ${sealedName} = ${sealed}::text where ${idName}::text = ${row.id}::text`.execute(
-      db,
-    );
-  }
+    return cipher.seal(cipher.open(row.sealed, place), place);
+  });
+  await sql`
+    update ${tableName} set ${sealedName} = v.sealed
+    from unnest(${rows.map((row) => row.id)}::${sql.raw(type)}[], ${sealed}::text[]) as v(row_id, sealed)
+    where ${tableName}.${idName} = v.row_id`.execute(db);
   return rows.length;
 }

@@ -21,17 +21,26 @@ export function sqlSchedule(context: StoreContext): Schedule {
         .onConflict((conflict) => conflict.column('key').doUpdateSet(moved))
         .execute();
     },
+    async plan({ key, kind, ref, dueAt }) {
+      const result = await db
+        .insertInto('schedule')
+        .values({ key, kind, ref, due_at: dueAt, lease: null, leased_until: null })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .executeTakeFirst();
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
     async cancel(key) {
       const result = await db.deleteFrom('schedule').where('key', '=', key).executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
-    async claim({ limit, leaseMs }) {
+    async claim({ limit, leaseMs, kinds }) {
       const lease = context.newId();
       const now = context.clock.now();
       const { rows } = await sql<Row>`
         with due as (
           select key from schedule
           where due_at <= ${now}::timestamptz and (leased_until is null or leased_until <= ${now}::timestamptz)
+            and (${kinds === undefined}::boolean or kind = any(${[...(kinds ?? [])]}::text[]))
           order by due_at, key limit ${limit}::int for update skip locked
         ), held as (
           update schedule s set lease = ${lease}::uuid, leased_until = ${fromNow(context, leaseMs)}::timestamptz
@@ -39,6 +48,15 @@ export function sqlSchedule(context: StoreContext): Schedule {
         )
         select key, kind, ref, due_at from held order by due_at, key`.execute(db);
       return rows.map((row) => ({ key: row.key, kind: row.kind, ref: row.ref, dueAt: row.due_at, lease }));
+    },
+    async renew(due, leaseMs) {
+      const result = await db
+        .updateTable('schedule')
+        .set({ leased_until: fromNow(context, leaseMs) })
+        .where('key', '=', due.key)
+        .where('lease', '=', due.lease)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
     },
     async finish(due) {
       await db.deleteFrom('schedule').where('key', '=', due.key).where('lease', '=', due.lease).execute();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { AppError } from '#src/errors.ts';
 import { loadKnowledge } from '#src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '#src/paths.ts';
-import { answerWork, type Respond, startGateway } from '../gateway/gateway-harness.ts';
+import { answerWork, type Respond, reply, startGateway } from '../gateway/gateway-harness.ts';
 import { CHROMIUM_ARGS, findChromium } from '../support/chromium.ts';
 
 const knowledge = await loadKnowledge(knowledgeDir);
@@ -177,6 +177,25 @@ describe('chat page in a browser', () => {
     ]) {
       await page.goto(new URL(path, page.url()).href);
       expect(await widthTooMuch(page), path).toBe(0);
+    }
+  });
+
+  it('phones and sources in an answer are targets of 24 px at least', async () => {
+    const page = await open('/', { viewport: { width: 320, height: 560 } }, async (_message, known) =>
+      reply(known, 'codigo-migracion/6', [
+        { kind: 'paragraph', text: 'Llame al 2411-2411 o al 2412-2412.' },
+        { kind: 'list', ordered: false, items: ['Oficina: 2413-2413.'] },
+        { kind: 'notice', text: 'Confirme en el 2414-2414.' },
+      ]),
+    );
+    await box(page).fill(QUESTION);
+    await box(page).press('Enter');
+    await log(page).getByRole('link', { name: CITED }).waitFor();
+    const phones = await log(page).locator('a[href^="tel:"]').all();
+    expect(phones).toHaveLength(4);
+    for (const link of [...phones, log(page).getByRole('link', { name: CITED })]) {
+      const size = await link.boundingBox();
+      expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(24);
     }
   });
 

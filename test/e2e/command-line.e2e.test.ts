@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { runOrienta } from '../support/run-orienta.ts';
+import { packageRoot } from '#src/paths.ts';
+import { CLI, runOrienta } from '../support/run-orienta.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'orienta-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -145,20 +148,29 @@ describe('orienta knowledge', () => {
 
 describe('a command line that cannot be understood', () => {
   it.each([
-    [['ask']],
-    [['ask', 'x', '--channel', 'fax']],
-    [['ask', 'x', '--as-of', '2025-13-45']],
-    [['ask', 'dos', 'preguntas']],
-    [['search', 'x', '-k', 'muchas']],
-    [['ask', '--batch', '/no/such/file.jsonl']],
-    [['adivina']],
-    [[]],
-  ])('%j exits 2 with one line that says what to write', async (args) => {
+    [['ask'], /Falta la pregunta.*orienta ask "/],
+    [['ask', 'x', '--channel', 'fax'], /«fax».*--channel.*whatsapp, teams, web.*orienta ask "/],
+    [['ask', 'x', '--as-of', '2025-13-45'], /«2025-13-45».*--as-of.*AAAA-MM-DD.*orienta ask "/],
+    [['ask', 'dos', 'preguntas'], /comillas.*orienta ask "/],
+    [['ask', 'x', '--batch', 'y.jsonl'], /no los dos.*orienta ask "/],
+    [['ask', '--batch', '/no/such/file.jsonl'], /\/no\/such\/file\.jsonl.*JSONL/],
+    [['search'], /Falta la pregunta.*orienta search "/],
+    [['search', 'x', '-k', 'muchas'], /«muchas».*1 a 100.*orienta search "/],
+    [['search', 'x', '--audience', 'todos'], /«todos».*public, staff.*orienta search "/],
+    [['search', 'x', '-k'], /falta su valor.*orienta search "/],
+    [['knowledge'], /orienta knowledge check/],
+    [['knowledge', 'borrar'], /borrar.*orienta knowledge check/],
+    [['knowledge', 'list', '--que'], /--que.*orienta knowledge check/],
+    [['index', 'ya'], /orienta index \[--rebuild\]/],
+    [['adivina'], /adivina.*orienta --help/],
+    [[], /orienta --help/],
+  ])('%j exits 2 with one line that says what to write', async (args, expected) => {
     const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/[Ee]scriba/);
+    expect(stderr).toMatch(expected);
   });
 
   it('names each faulty line of a batch and answers none', async () => {
@@ -169,7 +181,50 @@ describe('a command line that cannot be understood', () => {
     );
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/bad\.jsonl:2/);
-    expect(stderr).toMatch(/bad\.jsonl:3.*turns/);
+    expect(stderr).toMatch(/bad\.jsonl:2: no es un objeto JSON/);
+    expect(stderr).toMatch(/bad\.jsonl:3: turns: ponga una lista/);
+    expect(stderr).not.toMatch(/Invalid|expected/);
+  });
+});
+
+describe('the command line around its commands', () => {
+  it('gives help and the version, whatever the configuration', async () => {
+    const env = { PORT: 'mucho', NODE_ENV: 'production' };
+    const help = await runOrienta(['--help'], env);
+    expect([help.code, help.stderr]).toEqual([0, '']);
+    expect(help.stdout).toMatch(/^Uso: orienta/);
+    const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+    expect(await runOrienta(['--version'], env)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('answers in production without what only the server needs', async () => {
+    const { code, stdout } = await runOrienta(['ask', 'hola'], {
+      DATA_DIR: inject('dataDir'),
+      NODE_ENV: 'production',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Orienta');
+  });
+
+  it('reads the .env of the folder it is started in, and the environment wins over it', async () => {
+    const cwd = mkdtempSync(join(folder, 'env-'));
+    writeFileSync(join(cwd, '.env'), 'PUBLIC_URL=https://orienta.example\nLOG_LEVEL=mucho\n');
+    const env = { DATA_DIR: inject('dataDir') };
+    const faulty = await runOrienta(['ask', 'hola'], env, cwd);
+    expect(faulty.code).toBe(1);
+    expect(faulty.stderr).toMatch(/LOG_LEVEL: escriba .*info/);
+    const question = '¿Qué dice el artículo 46 del Código de Migración?';
+    const answered = await runOrienta(['ask', question], { ...env, LOG_LEVEL: 'info' }, cwd);
+    expect(answered.stdout).toContain('https://orienta.example/normas/codigo-migracion#art-46');
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [CLI, 'knowledge', 'list'], { cwd: folder });
+    const errors: string[] = [];
+    child.stderr.on('data', (chunk: Buffer) => errors.push(String(chunk)));
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    const [code] = await once(child, 'close');
+    expect([code, errors.join('')]).toEqual([0, '']);
   });
 });

@@ -6,6 +6,7 @@ import { createCite } from '#src/answering/cite.ts';
 import type { InboundMessage, Reply } from '#src/channels/channel.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
+import { loadConfig } from '#src/config.ts';
 import { createLog } from '#src/log.ts';
 import { Passage } from '#src/retrieval/passage.ts';
 import { reply } from '../contract/channel-contract.ts';
@@ -44,7 +45,7 @@ interface Bot {
 async function startBot(): Promise<Bot> {
   const received: InboundMessage[] = [];
   const channel = createTeamsChannel({
-    config: {},
+    config: loadConfig({}),
     log: createLog('warn'),
     references: createMemoryConversationReferences(),
     now: () => new Date(),

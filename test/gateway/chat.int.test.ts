@@ -215,6 +215,37 @@ describe('POST /api/chat', () => {
     expect(html).toContain('<a href="/normas/codigo-migracion#art-6">Código de Migración, artículo 6</a>');
   });
 
+  it('an answer tells screen readers the language of each of its parts', async () => {
+    const { ask } = await startGateway({
+      respond: async (_message, knowledge) => ({
+        ...reply(knowledge, 'codigo-migracion/6', [
+          { kind: 'notice', text: 'For now I can only answer in Spanish:', lang: 'en' },
+          { kind: 'paragraph', text: 'Sí puede.' },
+          { kind: 'list', ordered: false, items: ['Pasaporte.'], lang: 'es' },
+        ]),
+        language: 'en',
+      }),
+    });
+    const html = await (await ask({ text: 'can I work?' }, { Accept: 'text/html' })).text();
+    expect(html).toMatch(/^<div class="turn answered answer" lang="es">/);
+    expect(html).toContain('<p class="notice" lang="en">For now');
+    expect(html).toContain('<p class="text">Sí puede.</p>');
+    expect(html).toContain('<div class="list"><ul><li>Pasaporte.');
+  });
+
+  it('a reply of Orienta’s own sentences is in the person’s language', async () => {
+    const { ask } = await startGateway({
+      respond: async () => ({
+        kind: 'smalltalk',
+        language: 'en',
+        blocks: [{ kind: 'paragraph', text: 'You are welcome.' }],
+        citations: [],
+      }),
+    });
+    const html = await (await ask({ text: 'thanks' }, { Accept: 'text/html' })).text();
+    expect(html).toMatch(/^<div class="turn answered smalltalk" lang="en">/);
+  });
+
   it('phones in an answer can be tapped, spans of years are no phones', async () => {
     const { ask } = await startGateway({
       respond: async (_message, knowledge) =>

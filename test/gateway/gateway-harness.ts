@@ -5,6 +5,7 @@ import { createCite } from '#src/answering/cite.ts';
 import type { InboundMessage, Reply } from '#src/channels/channel.ts';
 import { createWebChannel, type WebChannel } from '#src/channels/web/web-channel.ts';
 import { createGateway, type GatewayParts } from '#src/gateway/gateway.ts';
+import type { Readiness } from '#src/gateway/health-route.ts';
 import type { Knowledge } from '#src/knowledge/knowledge.ts';
 import { Passage } from '#src/retrieval/passage.ts';
 import { SAMPLE } from './knowledge-fixture.ts';
@@ -22,6 +23,15 @@ export interface Running {
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
   readonly ask: (body: unknown, headers?: Readonly<Record<string, string>>) => Promise<Response>;
 }
+
+/** A process with all its parts there. */
+export const READY: Readiness = {
+  database: true,
+  keys: 'environment',
+  knowledge: true,
+  index: 'hnsw',
+  channels: { web: { state: 'ready' }, teams: { state: 'off', reason: 'x' } },
+};
 
 interface Options extends Partial<Omit<GatewayParts, 'web' | 'log'>> {
   readonly respond?: Respond;
@@ -45,12 +55,7 @@ export async function startGateway(options: Options = {}): Promise<Running> {
     return { id: `turn-${received.length}` };
   });
   const log = pino({ level: 'debug' }, { write: (text: string) => void lines.push(text) });
-  const readiness = async () => ({
-    database: true,
-    knowledge: true,
-    index: 'hnsw' as const,
-    channels: { web: web.status() },
-  });
+  const readiness = async () => ({ ...READY, channels: { web: web.status() } });
   const gateway = createGateway({ readiness, ...parts, knowledge, web, log });
   const { address, close } = await gateway.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(async () => {

@@ -4,14 +4,7 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Readiness } from '#src/gateway/health-route.ts';
 import { listen } from '#src/gateway/listen.ts';
-import { startGateway } from './gateway-harness.ts';
-
-const READY: Readiness = {
-  database: true,
-  knowledge: true,
-  index: 'hnsw',
-  channels: { web: { state: 'ready' }, teams: { state: 'off', reason: 'x' } },
-};
+import { READY, startGateway } from './gateway-harness.ts';
 
 describe('health', () => {
   it('/healthz says ok while the process lives, ready or not', async () => {
@@ -31,6 +24,7 @@ describe('health', () => {
       status: 'ok',
       checks: {
         database: 'ok',
+        keys: 'environment',
         knowledge: 'ok',
         index: 'hnsw',
         channels: { web: 'ready', teams: 'off' },
@@ -61,6 +55,13 @@ describe('health', () => {
 });
 
 describe('listen', () => {
+  it.each(['0.0.0.0', '127.0.0.1'])('on %s gives an address that this machine can open', async (host) => {
+    const server = await listen(express(), { port: 0, host });
+    onTestFinished(() => server.close());
+    expect(server.address).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect((await fetch(server.address)).status).toBe(404);
+  });
+
   it('a taken port is PORT_IN_USE with what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

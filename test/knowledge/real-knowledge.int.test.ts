@@ -66,3 +66,30 @@ test('what a repealed regulation said is marked as repealed or to be confirmed',
     knowledge.norm('reglamento-residencias')?.validity.status,
   );
 });
+
+test('every chain of successors ends in a norm in force', () => {
+  const chains = [...knowledge.norms.values()].flatMap(({ id, validity }) =>
+    (validity.replacedBy ?? []).map((next) => ({ id, next })),
+  );
+  const units = [...knowledge.units.values()].flatMap(({ id, validity }) =>
+    (validity.replacedBy ?? []).map((next) => ({ id, next })),
+  );
+  const endsOf = (id: string, seen: readonly string[]): readonly string[] => {
+    const next = knowledge.norm(id)?.validity.replacedBy ?? [];
+    if (next.length === 0 || seen.includes(id)) return [id];
+    return next.flatMap((successor) => endsOf(successor, [...seen, id]));
+  };
+  expect(chains.length).toBeGreaterThan(15);
+  for (const { id, next } of [...chains, ...units]) {
+    for (const end of endsOf(next, [])) {
+      expect(['vigente', 'reformado'], `${id} → ${end}`).toContain(knowledge.norm(end)?.validity.status);
+    }
+  }
+});
+
+test('a whole norm says what it is before anything else, and leaves its validity to the validity', () => {
+  for (const { id, claims, kind } of knowledge.units.values()) {
+    if (kind !== 'norm') continue;
+    for (const { text } of claims) expect(text, id).not.toMatch(/ya no se aplica|hoy rige/iu);
+  }
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Knowledge } from '#src/knowledge/knowledge.ts';
+import { createReferenceFinder } from '#src/retrieval/find-references.ts';
 import { createHybridRetriever } from '#src/retrieval/hybrid-retriever.ts';
 import { openIndex } from '#src/retrieval/open-index.ts';
 import { NEAR_ENOUGH } from '#src/retrieval/passage.ts';
@@ -19,7 +20,7 @@ afterAll(async () => {
 async function openRetriever(knowledge: Knowledge): Promise<Retriever> {
   const dataDir = await mkdtemp(join(tmpdir(), 'orienta-retriever-'));
   folders.push(dataDir);
-  return createHybridRetriever({ knowledge, index: await openIndex({ knowledge, dataDir }) });
+  return createHybridRetriever({ index: await openIndex({ knowledge, dataDir }), findReferences: createReferenceFinder(knowledge) });
 }
 
 retrieverContract('the hybrid retriever', openRetriever);

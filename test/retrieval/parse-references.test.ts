@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createReferenceFinder } from '#src/retrieval/find-references.ts';
-import { parseReferences } from '#src/retrieval/parse-references.ts';
+import { createReferenceParser } from '#src/retrieval/parse-references.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
 
 const norms = [
@@ -48,9 +48,11 @@ const norms = [
   }),
 ];
 
+const { parse } = createReferenceParser(norms);
+
 /** Each reference as "norm,norm:article,article". */
 const read = (text: string) =>
-  parseReferences(text, norms).references.map(
+  parse(text).references.map(
     ({ norms, named, articles }) => `${named === 'unknown' ? '?' : norms.join(',')}:${articles.join(',')}`,
   );
 
@@ -112,8 +114,8 @@ describe('the references of a text', () => {
   });
 
   it('are all the text says, or only a part of it', () => {
-    expect(parseReferences('¿Qué dice el Decreto 44-2016?', norms).nothingElse).toBe(true);
-    expect(parseReferences('¿Qué dice el Decreto 44-2016 del asilo?', norms).nothingElse).toBe(false);
+    expect(parse('¿Qué dice el Decreto 44-2016?').nothingElse).toBe(true);
+    expect(parse('¿Qué dice el Decreto 44-2016 del asilo?').nothingElse).toBe(false);
   });
 });
 

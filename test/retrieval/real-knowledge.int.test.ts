@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadKnowledge } from '#src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '#src/paths.ts';
+import { createReferenceFinder } from '#src/retrieval/find-references.ts';
 import { createHybridRetriever } from '#src/retrieval/hybrid-retriever.ts';
 import { openIndex, type RetrievalIndex } from '#src/retrieval/open-index.ts';
 import { NEAR_ENOUGH, type Passage } from '#src/retrieval/passage.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'orienta-real-'));
   const knowledge = await loadKnowledge(knowledgeDir);
   index = await openIndex({ knowledge, dataDir });
-  const retriever = createHybridRetriever({ knowledge, index });
+  const retriever = createHybridRetriever({ index, findReferences: createReferenceFinder(knowledge) });
   find = (question) => retriever.retrieve(question, { limit: 5, audience: 'public', asOf: '2026-11-22' });
 });
 afterAll(async () => {

@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findChromium } from './chromium.ts';
+import { packageRoot } from '#src/paths.ts';
+import { findChromium, SYSTEM_PATHS } from './chromium.ts';
 
 const NO_CACHE = '/nonexistent-cache';
 
 describe('findChromium', () => {
+  it('looks where .ci/run looks before it installs a browser', () => {
+    const script = readFileSync(join(packageRoot, '.ci/run'), 'utf8');
+    const places = SYSTEM_PATHS.filter((path) => path.startsWith('/usr/'));
+    expect(script.match(/\/usr\/bin\/[\w-]+(?=[ ;])/g)).toEqual(places);
+    for (const word of ['CHROME_PATH', 'PUPPETEER_CACHE_DIR', '.cache/puppeteer', 'chrome-linux64/chrome'])
+      expect(script).toContain(word);
+  });
+
   it('CHROME_PATH wins over what the system has', () => {
     expect(findChromium({ CHROME_PATH: process.execPath }, [])).toBe(process.execPath);
   });

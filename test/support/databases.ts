@@ -84,7 +84,8 @@ export async function serverDatabase(url: string): Promise<TestDatabase & { read
     },
     async dispose() {
       for (const database of opened) await database.close();
-      await onServer(url, `drop schema ${schema} cascade`);
+      // The alarm of timed work has its tables in a schema beside the store's.
+      await onServer(url, `drop schema ${schema} cascade; drop schema if exists ${schema}_pgboss cascade`);
     },
   };
 }

@@ -18,7 +18,7 @@ export function setup(project: TestProject): () => void {
   const dataDir = mkdtempSync(join(tmpdir(), 'orienta-test-'));
   project.provide('dataDir', dataDir);
   execFileSync(process.execPath, [join(packageRoot, 'dist/src/cli.js'), 'index'], {
-    cwd: packageRoot,
+    cwd: dataDir,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
     stdio: 'ignore',
   });

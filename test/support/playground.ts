@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findChromium } from './chromium.ts';
 
@@ -36,7 +39,7 @@ export async function openPlayground(endpoint: string): Promise<Playground> {
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
     await browser?.close();
-    await end(program.child);
+    await end(program);
   };
   try {
     browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS] });
@@ -50,16 +53,18 @@ export async function openPlayground(endpoint: string): Promise<Playground> {
 
 interface Program {
   readonly child: ChildProcess;
-  readonly address: string;
+  /** It writes its settings where it is started. */
+  readonly cwd: string;
 }
 
-async function startProgram(endpoint: string): Promise<Program> {
+async function startProgram(endpoint: string): Promise<Program & { readonly address: string }> {
   const port = await freePort();
+  const cwd = mkdtempSync(join(tmpdir(), 'orienta-playground-'));
   const child = spawn(
     process.execPath,
     [PROGRAM, '-e', endpoint, '-c', 'msteams', '-p', String(port), '--disable-telemetry'],
     // Without a display and with BROWSER=none its `open` call starts nothing.
-    { env: { ...process.env, BROWSER: 'none', DISPLAY: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd, env: { ...process.env, BROWSER: 'none', DISPLAY: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';
   child.stderr?.on('data', (chunk) => {
@@ -79,10 +84,10 @@ async function startProgram(endpoint: string): Promise<Program> {
       });
     });
   } catch (error) {
-    await end(child);
+    await end({ child, cwd });
     throw error;
   }
-  return { child, address: `http://127.0.0.1:${port}/` };
+  return { child, cwd, address: `http://127.0.0.1:${port}/` };
 }
 
 async function openPage(browser: Browser, address: string): Promise<Page> {
@@ -119,13 +124,15 @@ function actions(page: Page): Pick<Playground, 'say' | 'mock'> {
   };
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await ended;
-  clearTimeout(timer);
+async function end({ child, cwd }: Program): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+  rmSync(cwd, { recursive: true, force: true });
 }
 
 /** The Playground takes no 0 and falls back silently to another port when one is taken. */

@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '#src/paths.ts';
+
+/** The compiled command line. */
+export const CLI = join(packageRoot, 'dist/src/cli.js');
 
 /** What a command left behind. */
 export interface Outcome {
@@ -10,15 +14,16 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs the compiled command line as an operator would. */
+/**
+ * Runs the compiled command line as an operator would.
+ * @param cwd away from the checkout by default, so that a developer's own .env changes nothing
+ */
 export async function runOrienta(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  cwd: string = tmpdir(),
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist/src/cli.js'), ...args], {
-    cwd: packageRoot,
-    env: { PATH: process.env['PATH'], ...env },
-  });
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { PATH: process.env['PATH'], ...env } });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '#src/paths.ts';
 
@@ -7,18 +8,25 @@ import { packageRoot } from '#src/paths.ts';
 export interface RunningOrienta {
   /** Where the chat page is, from the process's own welcome. */
   readonly address: string;
+  /** Where operators look. */
+  readonly adminAddress: string;
   readonly welcome: string;
   /** Its log so far. */
   log(): string;
   /** Sends SIGTERM. @returns the exit code */
   stop(): Promise<number | null>;
+  /** Sends SIGKILL and waits until nothing of it is left. */
+  kill(): Promise<void>;
+  /** Whether it ended, however it came to it. */
+  hasEnded(): boolean;
 }
 
 /** Starts the compiled main on a free port and waits until it says that it is ready. */
 export async function startOrienta(env: Readonly<Record<string, string>>): Promise<RunningOrienta> {
   const child = spawn(process.execPath, [join(packageRoot, 'dist/src/main.js')], {
-    cwd: packageRoot,
-    env: { PATH: process.env['PATH'], PORT: '0', ...env },
+    // Away from the checkout, so that a developer's own .env changes nothing.
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], PORT: '0', ADMIN_PORT: '0', ...env },
   });
   let welcome = '';
   let log = '';
@@ -34,21 +42,45 @@ export async function startOrienta(env: Readonly<Record<string, string>>): Promi
     () => log,
   );
   const address = /http:\/\/[\d.]+:\d+/.exec(welcome)?.[0] ?? '';
-  return { address, welcome, log: () => log, stop: () => stop(child) };
+  const adminAddress = /Consola[^\n]*(http:\/\/[\d.]+:\d+)/.exec(welcome)?.[1] ?? '';
+  return {
+    address,
+    adminAddress,
+    welcome,
+    log: () => log,
+    stop: () => stop(child),
+    kill: () => kill(child),
+    hasEnded: () => hasEnded(child),
+  };
 }
 
 async function ready(child: ChildProcess, isReady: () => boolean, log: () => string): Promise<void> {
   while (!isReady()) {
-    if (child.exitCode !== null)
-      throw new Error(`Orienta stopped at start with ${child.exitCode}:\n${log()}`);
+    if (hasEnded(child)) {
+      const how = child.exitCode ?? child.signalCode;
+      throw new Error(`Orienta stopped at start with ${how}:\n${log()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null) {
+  if (!hasEnded(child)) {
+    const ended = once(child, 'exit');
     child.kill('SIGTERM');
-    await once(child, 'exit');
+    await ended;
   }
   return child.exitCode;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** A process that a signal ended has no exit code. */
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }

@@ -6,6 +6,8 @@ const account = z.looseObject({
   id: z.string().min(1),
   name: z.string().nullish(),
   role: z.string().nullish(),
+  /** The person's id in the organisation, the same in every conversation. */
+  aadObjectId: z.string().nullish(),
 });
 const accounts = z.array(account).nullish();
 

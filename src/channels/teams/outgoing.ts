@@ -35,23 +35,9 @@ export interface OutgoingParts {
 
 /** @returns the outgoing side; it starts nothing by itself */
 export function createOutgoing({ adapter, references, log }: OutgoingParts): Outgoing {
-  const background = new Set<Promise<void>>();
+  const background = createBackground(adapter, log);
   /** A typing sign that overtakes its answer would stay on the screen. */
   const typing = new Map<ConversationId, Promise<void>>();
-
-  const inBackground = (
-    reference: StoredReference,
-    activities: readonly OutboundActivity[],
-  ): Promise<void> => {
-    const writing = adapter
-      .deliver(reference, activities)
-      .then(() => undefined)
-      .catch((error: unknown) => log.warn(errorFacts(error), 'teams background message not delivered'))
-      .finally(() => background.delete(writing));
-    background.add(writing);
-    return writing;
-  };
-
   return {
     send: async (to, reply, signal) => {
       const reference = await references.get(to);
@@ -65,16 +51,39 @@ export function createOutgoing({ adapter, references, log }: OutgoingParts): Out
       return adapter.deliver(reference, messages(renderMarkdown(reply)), signal);
     },
     say: (reference, blocks) => {
-      void inBackground(reference, messages(renderMarkdown({ blocks, citations: [] })));
+      void background.write(reference, messages(renderMarkdown({ blocks, citations: [] })));
     },
     showTyping: (to, reference) => {
-      const shown = inBackground(reference, [{ type: 'typing' }]).finally(() => {
+      const shown = background.write(reference, [{ type: 'typing' }]).finally(() => {
         if (typing.get(to) === shown) typing.delete(to);
       });
       typing.set(to, shown);
     },
+    settled: background.settled,
+  };
+}
+
+interface Background {
+  /** Never rejects: a failure is only logged. */
+  write(reference: StoredReference, activities: readonly OutboundActivity[]): Promise<void>;
+  settled(): Promise<void>;
+}
+
+/** Writes that nobody waits for. */
+function createBackground(adapter: TeamsAdapter, log: Logger): Background {
+  const underWay = new Set<Promise<void>>();
+  return {
+    write: (reference, activities) => {
+      const writing = adapter
+        .deliver(reference, activities)
+        .then(() => undefined)
+        .catch((error: unknown) => log.warn(errorFacts(error), 'teams background message not delivered'))
+        .finally(() => underWay.delete(writing));
+      underWay.add(writing);
+      return writing;
+    },
     settled: async () => {
-      await Promise.all(background);
+      await Promise.all(underWay);
     },
   };
 }

@@ -1,5 +1,7 @@
 /** Remembers for a while which keys have been seen. */
 export interface RecentKeys {
+  /** Whether the key was claimed less than the time to live ago. */
+  has(key: string): boolean;
   /** @returns false when the key was claimed less than the time to live ago */
   claim(key: string): boolean;
   /** Lets the key be claimed again at once. */
@@ -14,13 +16,16 @@ export function createRecentKeys(limits: {
 }): RecentKeys {
   /** In the order of claiming, so that the first key is the oldest. */
   const claimedAt = new Map<string, number>();
+  const has = (key: string): boolean => {
+    const before = claimedAt.get(key);
+    return before !== undefined && limits.now().getTime() - before < limits.ttlMs;
+  };
   return {
+    has,
     claim: (key) => {
-      const now = limits.now().getTime();
-      const before = claimedAt.get(key);
-      if (before !== undefined && now - before < limits.ttlMs) return false;
+      if (has(key)) return false;
       claimedAt.delete(key);
-      claimedAt.set(key, now);
+      claimedAt.set(key, limits.now().getTime());
       const oldest = claimedAt.keys().next();
       if (claimedAt.size > limits.most && oldest.done === false) claimedAt.delete(oldest.value);
       return true;

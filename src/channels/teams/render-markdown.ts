@@ -6,7 +6,7 @@ import { dateWords } from '../../knowledge/validity-words.ts';
 import type { Reply } from '../channel.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
 
-/** The reply in the Markdown that Teams shows: paragraphs, lists, notices in italics, then the sources as links. */
+/** The reply in the Markdown that Teams shows: paragraphs, lists, notices in italics, then the citations as links. */
 export function renderMarkdown(reply: Pick<Reply, 'blocks' | 'citations'>): string {
   const parts = reply.blocks.map(renderBlock);
   if (reply.citations.length > 0) parts.push(renderSources(reply.citations));
@@ -36,8 +36,8 @@ function renderSources(citations: readonly ShownCitation[]): string {
       `${markdownLink(citation.label, citation.url)} — ${escapeMarkdown([citation.stateWords, reviewWords(citation.review)].filter(Boolean).join('; '))}`,
   );
   return lines.length === 1
-    ? `Fuentes: ${lines[0]}`
-    : ['Fuentes:', '', ...lines.map((line) => `- ${line}`)].join('\n');
+    ? `Citas: ${lines[0]}`
+    : ['Citas:', '', ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
 function reviewWords(review: Review): string {

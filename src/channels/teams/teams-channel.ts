@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../../config.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Channel, ChannelStatus, Receive } from '../channel.ts';
@@ -7,34 +7,40 @@ import { type InboundActivity, readActivity } from './activity.ts';
 import { teamsAudience } from './audience.ts';
 import type { ConversationReferences } from './conversation-references.ts';
 import { createTakeActivity } from './incoming.ts';
-import { localRefusal } from './local-only.ts';
+import { isExposed, type LocalRefusal, localRefusal } from './local-only.ts';
 import { createOutgoing, MAX_TEXT_LENGTH } from './outgoing.ts';
-import { refuse, StrangerError } from './refusal.ts';
 import { TeamsAdapter, type TeamsCredentials } from './teams-adapter.ts';
 
 /** How long things may take. */
 interface TeamsLimits {
   /** A delivery, the connector's own retries included. */
   readonly sendMs: number;
-  /** Taking a message in; after that the platform gets its 200 and the rest goes on by itself. */
-  readonly acknowledgeMs: number;
+  /** Keeping what came in; after that the platform is told to send it again. */
+  readonly takeMs: number;
 }
 
 // Teams repeats a message that is not acknowledged within 15 s.
-const DEFAULT_LIMITS: TeamsLimits = { sendMs: 15_000, acknowledgeMs: 3_000 };
+const DEFAULT_LIMITS: TeamsLimits = { sendMs: 15_000, takeMs: 10_000 };
 
 /** A request whose JSON body the gateway has read and limited in size. */
 type TeamsRequest = IncomingMessage & { readonly body?: unknown };
 
+/** What of the configuration Teams looks at. */
+export type TeamsConfig = TeamsCredentials & Pick<Config, 'PUBLIC_URL' | 'HOST' | 'TEAMS_DEV_ROLE'>;
+
 /** Teams and the Agents Playground. */
 export interface TeamsChannel extends Channel {
-  /** Answers one POST of the Bot Framework. Never throws: every fault becomes a status with a plain JSON error. */
+  /**
+   * Answers one POST of the Bot Framework, and only when it was taken.
+   * @throws {AppError} `UNTRUSTED_REQUEST`, `LOCAL_ONLY` (no credentials, and the caller is not this machine),
+   * `MALFORMED_REQUEST`, or a retryable one: the platform is to send the same again
+   */
   handle(request: TeamsRequest, response: ServerResponse): Promise<void>;
 }
 
 /** What the Teams channel is made from. */
 export interface TeamsChannelParts {
-  readonly config: TeamsCredentials;
+  readonly config: TeamsConfig;
   readonly log: Logger;
   readonly references: ConversationReferences;
   readonly now: () => Date;
@@ -44,22 +50,12 @@ export interface TeamsChannelParts {
 /** @returns a channel that refuses every request until it is started */
 export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
   const { config, log, references, now, limits = DEFAULT_LIMITS } = parts;
-  const hasCredentials = config.MicrosoftAppId !== undefined;
+  const isOff = config.MicrosoftAppId === undefined && isExposed(config);
   const adapter = new TeamsAdapter(config, { sendTimeoutMs: limits.sendMs });
   const outgoing = createOutgoing({ adapter, references, log });
-  const take = createTakeActivity({ outgoing, references, audience: teamsAudience(config), log, now });
+  const audience = teamsAudience(config);
+  const take = createTakeActivity({ outgoing, references, audience, log, now, takeMs: limits.takeMs });
   let receive: Receive | undefined;
-
-  const post = async (request: TeamsRequest): Promise<number> => {
-    const receiver = receive;
-    if (receiver === undefined)
-      throw new AppError('CHANNEL_UNAVAILABLE', 'The Teams channel is not running.', { retryable: true });
-    const { activity, raw } = readActivity(request.body);
-    if (!hasCredentials) refuseStrangers(request, activity);
-    return adapter.receive(request.headers.authorization ?? '', raw, () =>
-      Promise.race([take(activity, raw, receiver), sleep(limits.acknowledgeMs, undefined, { ref: false })]),
-    );
-  };
 
   return {
     name: 'teams',
@@ -69,28 +65,38 @@ export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
       receive = receiver;
     },
     send: outgoing.send,
-    status: (): ChannelStatus =>
-      receive === undefined ? { state: 'off', reason: 'not started' } : { state: 'ready' },
+    status: () => statusOf(receive !== undefined, isOff),
     stop: async () => {
       receive = undefined;
       await outgoing.settled();
     },
     handle: async (request, response) => {
-      try {
-        response.writeHead(await post(request)).end();
-      } catch (error) {
-        refuse(error, response, log);
-      }
+      const receiver = receive;
+      if (isOff) throw strangerError('exposed');
+      if (receiver === undefined) throw notRunning();
+      const { activity, raw } = readActivity(request.body);
+      if (config.MicrosoftAppId === undefined) refuseStrangers(request, activity);
+      const token = request.headers.authorization ?? '';
+      response.writeHead(await adapter.receive(token, raw, () => take(activity, raw, receiver))).end();
     },
   };
 }
 
-function refuseStrangers(request: TeamsRequest, activity: InboundActivity): void {
-  const { headers, socket } = request;
-  const reason = localRefusal({
-    remoteAddress: socket.remoteAddress,
-    headers,
-    serviceUrl: activity.serviceUrl,
-  });
-  if (reason !== undefined) throw new StrangerError(reason);
+function statusOf(isStarted: boolean, isOff: boolean): ChannelStatus {
+  if (isOff)
+    return { state: 'off', reason: 'no Microsoft credentials, and others than this machine may call' };
+  return isStarted ? { state: 'ready' } : { state: 'off', reason: 'not started' };
+}
+
+function refuseStrangers({ headers, socket }: TeamsRequest, { serviceUrl }: InboundActivity): void {
+  const reason = localRefusal({ remoteAddress: socket.remoteAddress, headers, serviceUrl });
+  if (reason !== undefined) throw strangerError(reason);
+}
+
+function strangerError(reason: LocalRefusal): AppError {
+  return new AppError('LOCAL_ONLY', `Teams has no credentials and takes only local requests (${reason}).`);
+}
+
+function notRunning(): AppError {
+  return new AppError('CHANNEL_UNAVAILABLE', 'The Teams channel is not running.', { retryable: true });
 }

@@ -35,6 +35,14 @@ export const ONLY_ATTACHMENT: readonly Block[] = [
   },
 ];
 
+/** The message was longer than Orienta reads. */
+export const TOO_LONG: readonly Block[] = [
+  {
+    kind: 'paragraph',
+    text: 'Su mensaje es muy largo y no lo pude leer completo. Escriba su pregunta en pocas líneas, por favor.',
+  },
+];
+
 /** Something broke while the message was taken in. */
 export function apology(caseId: string): readonly Block[] {
   return [

@@ -12,27 +12,24 @@ export function QuestionView({ text }: { readonly text: string }): VNode {
   );
 }
 
-/** A reply in the conversation, what it rests on as links with a name. */
+/** A reply in the conversation, what it rests on as links with a name. Each part says its language to screen readers. */
 export function AnswerView({ reply }: { readonly reply: Reply }): VNode {
+  // What the knowledge says is Spanish, whatever language was asked in; Orienta's own sentences follow the person.
+  const lang = reply.kind === 'answer' ? 'es' : reply.language;
   return (
-    <div class={`turn answered ${reply.kind}`} lang={reply.language}>
+    <div class={`turn answered ${reply.kind}`} lang={lang}>
       <p class="who">Orienta</p>
-      {reply.blocks.map(renderBlock)}
+      {reply.blocks.map((block) => renderBlock(block, block.lang === lang ? undefined : block.lang))}
       {reply.citations.length === 0 ? null : <Sources citations={reply.citations} />}
     </div>
   );
 }
 
-function renderBlock(block: Reply['blocks'][number]): VNode {
-  if (block.kind === 'notice')
+/** @param lang its language, where it is not that of the reply around it */
+function renderBlock(block: Reply['blocks'][number], lang: string | undefined): VNode {
+  if (block.kind !== 'list')
     return (
-      <p class="notice">
-        <LinkedText text={block.text} />
-      </p>
-    );
-  if (block.kind === 'paragraph')
-    return (
-      <p class="text">
+      <p class={block.kind === 'notice' ? 'notice' : 'text'} lang={lang}>
         <LinkedText text={block.text} />
       </p>
     );
@@ -42,7 +39,7 @@ function renderBlock(block: Reply['blocks'][number]): VNode {
     </li>
   ));
   return (
-    <div class="list">
+    <div class="list" lang={lang}>
       {block.title === undefined ? null : <p class="list-title">{block.title}</p>}
       {block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>}
     </div>

@@ -1,11 +1,9 @@
 import type { VNode } from 'preact';
 import type { Reply } from '../../channels/channel.ts';
+import { MAX_MESSAGE_LENGTH } from '../../channels/message-limit.ts';
 import { AnswerView, QuestionView } from './answer-view.tsx';
 import { Layout } from './layout.tsx';
 import type { Site } from './site.ts';
-
-/** Longest question, in UTF-16 code units. */
-export const MAX_QUESTION_LENGTH = 2_000;
 
 const EXAMPLES = [
   '¿Puedo trabajar en Guatemala si soy extranjero?',
@@ -102,7 +100,7 @@ function Composer({ session, text }: { readonly session: string | undefined; rea
             id="text"
             name="text"
             rows={2}
-            maxLength={MAX_QUESTION_LENGTH}
+            maxLength={MAX_MESSAGE_LENGTH}
             required
             autocomplete="off"
             aria-describedby="hint"

@@ -32,48 +32,15 @@ interface LayoutProps {
 
 /** The frame of every page: head, skip link, menu, way back, foot with the emergency numbers. */
 export function Layout(props: LayoutProps): VNode {
-  const { site, title, description, section, crumbs, bodyClass, children } = props;
+  const { site, title, section, crumbs, bodyClass, children } = props;
   return (
     <html lang="es-GT">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title === 'Orienta' ? title : `${title} · Orienta`}</title>
-        <meta name="description" content={description} />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="theme-color" content="#0b4f4a" />
-        <meta name="format-detection" content="telephone=no" />
-        <link rel="icon" href={site.assets.icon} type="image/svg+xml" />
-        <link rel="stylesheet" href={site.assets.css} />
-        {bodyClass === undefined ? null : (
-          <>
-            <link rel="stylesheet" href={site.assets.chatCss} />
-            <script type="module" src={site.assets.chatJs} />
-          </>
-        )}
-      </head>
+      <Head {...props} />
       <body class={bodyClass}>
         <a class="skip" href="#contenido">
           Ir al contenido
         </a>
-        <header class="top">
-          <div class="wrap">
-            <a class="brand" href="/">
-              Orienta
-            </a>
-            <nav aria-label="Secciones">
-              <ul>
-                {SECTIONS.map(({ path, name }) => (
-                  <li key={path}>
-                    <a href={path} aria-current={path === section ? 'page' : undefined}>
-                      {name}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          </div>
-        </header>
+        <Menu section={section} />
         <EmergencyLine lines={site.lines} />
         <main id="contenido" class="wrap" tabIndex={-1}>
           {crumbs === undefined ? null : <Breadcrumb crumbs={crumbs} here={title} />}
@@ -87,6 +54,51 @@ export function Layout(props: LayoutProps): VNode {
         </footer>
       </body>
     </html>
+  );
+}
+
+function Head({ site, title, description, bodyClass }: LayoutProps): VNode {
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{title === 'Orienta' ? title : `${title} · Orienta`}</title>
+      <meta name="description" content={description} />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="theme-color" content="#0b4f4a" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="icon" href={site.assets.icon} type="image/svg+xml" />
+      <link rel="stylesheet" href={site.assets.css} />
+      {bodyClass === undefined ? null : (
+        <>
+          <link rel="stylesheet" href={site.assets.chatCss} />
+          <script type="module" src={site.assets.chatJs} />
+        </>
+      )}
+    </head>
+  );
+}
+
+function Menu({ section }: { readonly section: string | undefined }): VNode {
+  return (
+    <header class="top">
+      <div class="wrap">
+        <a class="brand" href="/">
+          Orienta
+        </a>
+        <nav aria-label="Secciones">
+          <ul>
+            {SECTIONS.map(({ path, name }) => (
+              <li key={path}>
+                <a href={path} aria-current={path === section ? 'page' : undefined}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </div>
+    </header>
   );
 }
 

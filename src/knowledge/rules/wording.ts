@@ -6,7 +6,7 @@ interface ReadText {
 }
 
 /** Every text of a unit that a person may read; questions are what people write, so they are not among them. */
-function readTexts({ unit }: PlacedUnit): readonly ReadText[] {
+export function readTexts({ unit }: PlacedUnit): readonly ReadText[] {
   return [
     { path: ['title'], text: unit.title },
     ...unit.plain.map((text, index) => ({ path: ['plain', index], text })),
@@ -16,7 +16,7 @@ function readTexts({ unit }: PlacedUnit): readonly ReadText[] {
 }
 
 const EDITOR_REMARK =
-  /número deducido|encabezado (?:oficial )?no leído|no se leyó|no citar el número|se dedujo|cotejar con el texto/iu;
+  /número deducido|encabezado (?:oficial )?no leído|no se leyó|no citar el número|se dedujo|cotejar con el texto|matriz oficial de responsables|página privada|asistente público/iu;
 
 /** Remarks for editors belong in `note`: a migrant reads titles, claims and plain texts. */
 export const editorRemarks: Rule = ({ placedUnits }) =>

@@ -63,7 +63,7 @@ describe('a reply in Teams’ Markdown', () => {
       validity: { status: 'vigente', since: '2017' },
     });
     expect(renderMarkdown({ blocks: [{ kind: 'paragraph', text: 'Sí.' }], citations: [citation] })).toBe(
-      `Sí.\n\nFuentes: [Código de Migración, artículo 6](${citation.url}) — vigente desde 2017; según fuentes públicas`,
+      `Sí.\n\nCitas: [Código de Migración, artículo 6](${citation.url}) — vigente desde 2017; según fuentes públicas`,
     );
     expect(citation.url).toMatch(/^https:\/\/orienta\.example\/.*art-6$/);
   });
@@ -75,7 +75,7 @@ describe('a reply in Teams’ Markdown', () => {
     ];
     const text = renderMarkdown({ blocks: [{ kind: 'paragraph', text: 'Sí.' }], citations });
     expect(text.split('\n').slice(2)).toEqual([
-      'Fuentes:',
+      'Citas:',
       '',
       expect.stringMatching(
         /^- \[Código de Migración, artículo 6\]\(.*\) — vigente; según el texto oficial$/,

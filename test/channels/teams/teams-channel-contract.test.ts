@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel } from '#src/channels/teams/teams-channel.ts';
+import { loadConfig } from '#src/config.ts';
 import { type ChannelHarness, channelContract } from '../../contract/channel-contract.ts';
 import { type Recorded, recorded, startTeamsPlatform } from './teams-platform.ts';
 
@@ -11,7 +12,7 @@ interface TeamsHarness extends ChannelHarness {
 
 async function makeHarness(): Promise<TeamsHarness> {
   const channel = createTeamsChannel({
-    config: {},
+    config: loadConfig({}),
     log: pino({ level: 'silent' }),
     references: createMemoryConversationReferences(),
     now: () => new Date(),

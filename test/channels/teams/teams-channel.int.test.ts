@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Accepted, InboundMessage, Receive } from '#src/channels/channel.ts';
+import type { ConversationReferences } from '#src/channels/teams/conversation-references.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
-import { loadConfig } from '#src/config.ts';
+import { checkForServing, loadConfig } from '#src/config.ts';
 import { AppError } from '#src/errors.ts';
 import { reply } from '../../contract/channel-contract.ts';
 import { createLogBook, type LogBook } from './log-book.ts';
@@ -11,7 +12,8 @@ import { type PlatformOptions, recorded, startTeamsPlatform, type TeamsPlatform 
 interface Setup extends PlatformOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly receive?: Receive;
-  readonly acknowledgeMs?: number;
+  readonly references?: ConversationReferences;
+  readonly takeMs?: number;
 }
 
 const open: { channel: TeamsChannel; platform: TeamsPlatform }[] = [];
@@ -25,9 +27,9 @@ async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platfo
   const channel = createTeamsChannel({
     config: loadConfig(setup.env ?? {}),
     log: book.log,
-    references: createMemoryConversationReferences(),
+    references: setup.references ?? createMemoryConversationReferences(),
     now: () => clock,
-    limits: { sendMs: 5_000, acknowledgeMs: setup.acknowledgeMs ?? 3_000 },
+    limits: { sendMs: 5_000, takeMs: setup.takeMs ?? 10_000 },
   });
   await channel.start(
     setup.receive ??
@@ -36,9 +38,14 @@ async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platfo
         return { id: `turn-${received.length}` };
       }),
   );
-  const platform = await startTeamsPlatform(channel, setup);
+  const platform = await startTeamsPlatform(channel, { log: book.log, ...setup });
   open.push({ channel, platform });
   return { channel, platform };
+}
+
+/** What an operator would look at: warnings and errors. */
+function warnings(): readonly Readonly<Record<string, unknown>>[] {
+  return book.lines().filter(({ level }) => Number(level) >= 40);
 }
 
 afterEach(async () => {
@@ -60,6 +67,7 @@ describe('a message from the Playground', () => {
         channel: 'teams',
         id: activity.id,
         conversation: `teams:${activity.conversation.id}`,
+        from: activity.from.aadObjectId,
         audience: 'staff',
         text: '¿Qué dice el artículo 46?',
         receivedAt: clock,
@@ -67,20 +75,10 @@ describe('a message from the Playground', () => {
     ]);
   });
 
-  it('is acknowledged while the turn still runs, and its answer comes by itself', async () => {
-    let finish = (): void => undefined;
-    const turn = new Promise<Accepted>((resolve) => {
-      finish = () => resolve({ id: 'turn-1' });
-    });
-    const { channel, platform } = await start({ receive: () => turn, acknowledgeMs: 20 });
-    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
-    expect((await platform.post(activity)).status).toBe(200);
-    finish();
-    await channel.send(
-      `teams:${activity.conversation.id}` as InboundMessage['conversation'],
-      reply('Aquí está.'),
-    );
-    expect(platform.messagesTo(activity.conversation.id)).toEqual(['Aquí está.']);
+  it('reads what the public reads when TEAMS_DEV_ROLE says so', async () => {
+    const { platform } = await start({ env: { TEAMS_DEV_ROLE: 'publico' } });
+    await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+    expect(received.map(({ audience }) => audience)).toEqual(['public']);
   });
 
   it('is answered after the typing sign even when that one is slow, in Markdown', async () => {
@@ -136,6 +134,20 @@ describe('a message without words', () => {
       recorded('personal-message', { serviceUrl: platform.serviceUrl, attachments: [file] }),
     );
     expect(received).toHaveLength(1);
+  });
+});
+
+describe('a message of many words', () => {
+  it('is taken up to 2,000 characters, and above that gets a kind short reply and starts no turn', async () => {
+    const { platform } = await start();
+    const { serviceUrl } = platform;
+    const longest = recorded('personal-message', { serviceUrl, id: 'longest', text: 'a'.repeat(2_000) });
+    const tooLong = recorded('personal-message', { serviceUrl, id: 'too-long', text: 'a'.repeat(2_001) });
+    expect((await platform.post(tooLong)).status).toBe(200);
+    const [said] = await platform.waitForMessages(tooLong.conversation.id, 1);
+    expect(said).toMatch(/^Su mensaje es muy largo/);
+    expect((await platform.post(longest)).status).toBe(200);
+    expect(received.map(({ text }) => text.length)).toEqual([2_000]);
   });
 });
 
@@ -222,6 +234,65 @@ describe('an activity that asks for nothing', () => {
   });
 });
 
+describe('a message that cannot be kept', () => {
+  const away = new AppError('STORE_UNAVAILABLE', 'connect ECONNREFUSED', { retryable: true });
+
+  it('while the store is away is sent again by the platform, taken then, and nobody is troubled', async () => {
+    const tries: string[] = [];
+    const { channel, platform } = await start({
+      receive: async ({ id }) => {
+        tries.push(id);
+        if (tries.length === 1) throw away;
+        return { id: 'turn-1' };
+      },
+    });
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    const refused = await platform.post(activity);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.text()).not.toContain('ECONN');
+    expect((await platform.post(activity)).status).toBe(200);
+    expect((await platform.post(activity)).status).toBe(200);
+    await channel.stop();
+    expect(tries).toEqual([activity.id, activity.id]);
+    expect(platform.messagesTo(activity.conversation.id)).toEqual([]);
+  });
+
+  it('because its conversation cannot be noted is sent again too', async () => {
+    const references = createMemoryConversationReferences();
+    let isAway = true;
+    const { platform } = await start({
+      references: {
+        ...references,
+        set: async (conversation, reference) => {
+          if (isAway) throw away;
+          await references.set(conversation, reference);
+        },
+      },
+    });
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    expect((await platform.post(activity)).status).toBe(503);
+    isAway = false;
+    expect((await platform.post(activity)).status).toBe(200);
+    expect(received).toHaveLength(1);
+  });
+
+  it('in time is not acknowledged, and its repeat is handed in', async () => {
+    let calls = 0;
+    const { platform } = await start({
+      takeMs: 20,
+      receive: () => {
+        calls += 1;
+        return calls === 1 ? new Promise<Accepted>(() => undefined) : Promise.resolve({ id: 'turn-1' });
+      },
+    });
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    expect((await platform.post(activity)).status).toBe(503);
+    expect((await platform.post(activity)).status).toBe(200);
+    expect(calls).toBe(2);
+  });
+});
+
 describe('a turn that fails', () => {
   it('gets an apology with a case id, and the log has that id and not the person’s words', async () => {
     const { platform } = await start({
@@ -236,7 +307,7 @@ describe('a turn that fails', () => {
     expect((await platform.post(activity)).status).toBe(200);
     const [apology] = await platform.waitForMessages(activity.conversation.id, 1);
     const caseId = /el caso ([0-9a-f]{8})\./.exec(apology ?? '')?.[1];
-    expect(book.lines()).toEqual([
+    expect(warnings()).toEqual([
       expect.objectContaining({ level: 50, case: caseId, code: 'INDEX_UNAVAILABLE', type: 'message' }),
     ]);
     expect(apology).toMatch(/^Disculpe/);
@@ -273,13 +344,15 @@ describe('a platform that refuses what is sent', () => {
 
 describe('without Microsoft credentials', () => {
   const refused = {
-    error: { code: 'UNTRUSTED_REQUEST', message: expect.stringMatching(/esta misma máquina/) },
+    error: { code: 'LOCAL_ONLY', message: expect.stringMatching(/esta misma máquina/) },
   };
 
   it.each([
     ['a proxy', { 'X-Forwarded-For': '127.0.0.1' }, {}, 'proxied'],
     ['a standard proxy', { Forwarded: 'for=127.0.0.1' }, {}, 'proxied'],
+    ['a proxy that only names itself', { Via: '1.1 proxy' }, {}, 'proxied'],
     ['a page in a browser', { Origin: 'http://localhost:8080' }, {}, 'browser'],
+    ['a page that hides where it is from', { 'Sec-Fetch-Site': 'cross-site' }, {}, 'browser'],
     ['a serviceUrl elsewhere', {}, { serviceUrl: 'https://smba.example/amer/' }, 'service-url'],
   ])('refuses %s, with one log line', async (_who, headers, over, reason) => {
     const { platform } = await start();
@@ -287,7 +360,9 @@ describe('without Microsoft credentials', () => {
     const response = await platform.post(activity, headers);
     expect(response.status).toBe(403);
     expect(await response.json()).toEqual(refused);
-    expect(book.lines()).toEqual([expect.objectContaining({ code: 'UNTRUSTED_REQUEST', reason })]);
+    expect(warnings()).toEqual([
+      expect.objectContaining({ code: 'LOCAL_ONLY', reason: expect.stringContaining(`(${reason})`) }),
+    ]);
     expect(received).toEqual([]);
   });
 
@@ -295,16 +370,35 @@ describe('without Microsoft credentials', () => {
     const { platform } = await start({ peer: '203.0.113.7' });
     const response = await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
     expect(response.status).toBe(403);
-    expect(book.lines()).toEqual([expect.objectContaining({ reason: 'peer' })]);
+    expect(warnings()).toEqual([expect.objectContaining({ reason: expect.stringContaining('(peer)') })]);
     expect(received).toEqual([]);
   });
 
+  it('refuses a request that was meant for another host', async () => {
+    const { platform } = await start();
+    const activity = recorded('personal-message', { serviceUrl: platform.serviceUrl });
+    expect(await platform.postToHost('orienta.example', activity)).toBe(403);
+    expect(await platform.postToHost('127.0.0.1', { ...activity, id: 'another' })).toBe(200);
+    expect(warnings()).toEqual([expect.objectContaining({ reason: expect.stringContaining('(host)') })]);
+    expect(received).toHaveLength(1);
+  });
+
+  it.each([{ PUBLIC_URL: 'https://orienta.example' }, { HOST: '0.0.0.0' }, { HOST: '::' }])(
+    'is off with %j, where a proxy that adds no header would make strangers look local',
+    async (env) => {
+      const { channel, platform } = await start({ env });
+      const response = await platform.post(recorded('personal-message', { serviceUrl: platform.serviceUrl }));
+      expect([response.status, await response.json()]).toEqual([403, refused]);
+      expect(channel.status().state).toBe('off');
+      expect(warnings()).toEqual([expect.objectContaining({ reason: expect.stringContaining('(exposed)') })]);
+      expect(received).toEqual([]);
+    },
+  );
+
   it('does not start in production, and says which variables to set', () => {
-    expect(() => loadConfig({ NODE_ENV: 'production' })).toThrow(
+    expect(() => checkForServing(loadConfig({ NODE_ENV: 'production' }))).toThrow(
       /MicrosoftAppId: falta;.*MicrosoftAppPassword/s,
     );
-    const env = { NODE_ENV: 'production', MicrosoftAppId: 'an-app', MicrosoftAppPassword: 'a-secret' };
-    expect(loadConfig(env).MicrosoftAppId).toBe('an-app');
   });
 });
 
@@ -324,7 +418,7 @@ describe('with Microsoft credentials', () => {
       { error: { code: 'UNTRUSTED_REQUEST', message: 'No pudimos comprobar quién llama.' } },
     ]);
     expect(received).toEqual([]);
-    expect(book.lines()).toEqual([expect.objectContaining({ status: 401, code: 'UNTRUSTED_REQUEST' })]);
+    expect(warnings()).toEqual([expect.objectContaining({ status: 401, code: 'UNTRUSTED_REQUEST' })]);
   });
 });
 

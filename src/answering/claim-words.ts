@@ -1,0 +1,18 @@
+import type { Claim, Unit } from '../knowledge/unit.ts';
+import { overlap } from './select-claims.ts';
+
+const DISAGREE = 'Las fuentes no coinciden: confirme.';
+/** Ways in which a sentence says that its sources differ. */
+const SAYS_SO =
+  /fuentes (no|dan|dicen)|no coinciden|distint[oa]s|otra (fuente|gu[ií]a|p[aá]gina|nota)|una (fuente|nota|p[aá]gina)/i;
+
+/** What a person reads of a claim; that its sources disagree is always said. */
+export function claimWords({ text, conflict }: Claim): string {
+  return conflict === true && !SAYS_SO.test(text) ? `${text} ${DISAGREE}` : text;
+}
+
+/** Claims as one text, with the unit's name before them where they do not say of what they speak: "Está en la zona 1". */
+export function namedWords(unit: Unit, claims: readonly Claim[]): string {
+  const text = claims.map(claimWords).join(' ');
+  return overlap(`${unit.title} ${unit.acronym ?? ''}`, text) > 0 ? text : `${unit.title}: ${text}`;
+}

@@ -1,0 +1,73 @@
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Claim, Language, Line, Unit } from '../knowledge/unit.ts';
+import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
+import { isDirectoryEntry } from './choose-lead.ts';
+import { shortContact } from './contact-words.ts';
+import { fill, type Phrases } from './phrases.ts';
+import { claimsOf } from './select-claims.ts';
+
+const MOST_CONTACTS = 2;
+/** A Guatemalan number as people read it out. */
+const PHONE = /\b\d{4}-\d{4}\b/;
+const IGM = 'directorio/igm';
+
+/** Where to go on, in the language named. */
+export interface NextStep {
+  readonly text: string;
+  readonly lang: Language;
+}
+
+/**
+ * Where to go on: the numbers the unit itself gives, else the institutions it names or that were found beside it, else
+ * IGM's. Undefined where the answer has said it already.
+ */
+export function nextStep(
+  { unit }: Passage,
+  said: readonly Claim[],
+  passages: readonly Passage[],
+  speech: { readonly knowledge: Knowledge; readonly phrases: Phrases; readonly language: Language },
+): NextStep | undefined {
+  if (isDirectoryEntry(unit)) return undefined;
+  const own = claimsOf(unit, 'contact').filter(({ text }) => PHONE.test(text));
+  if (own.length > 0) {
+    const unsaid = own.filter((claim) => !said.includes(claim)).slice(0, MOST_CONTACTS);
+    return unsaid.length === 0 ? undefined : { text: unsaid.map(({ text }) => text).join(' '), lang: 'es' };
+  }
+  const { knowledge, phrases, language } = speech;
+  const named = unit.see.map((id) => knowledge.units.get(id)).filter((seen) => seen !== undefined);
+  const beside = passages.filter(({ score }) => score >= NEAR_ENOUGH).map((passage) => passage.unit);
+  const contacts = [named, beside]
+    .map((units) => contactsOf(units, unit.audience, language))
+    .find((found) => found.length > 0);
+  const contact = contacts?.slice(0, MOST_CONTACTS).join('; ') ?? igmContact(knowledge, language);
+  return { text: fill(phrases.next, { contacto: contact }), lang: language };
+}
+
+function contactsOf(
+  units: readonly Unit[],
+  audience: Unit['audience'],
+  language: Language,
+): readonly string[] {
+  return units
+    .filter((unit) => isDirectoryEntry(unit) && (audience === 'staff' || unit.audience === 'public'))
+    .map((unit) => shortContact(unit, language))
+    .filter((words) => words !== undefined);
+}
+
+/** How to reach IGM, from the directory. */
+export function igmContact(knowledge: Knowledge, language: Language): string {
+  return shortContact(knowledge.units.get(IGM), language) ?? 'IGM';
+}
+
+/** The numbers to ring in danger, from the directory; undefined when it does not surely hold them all. */
+export function emergencyWords(knowledge: Knowledge, phrases: Phrases): string | undefined {
+  const sure = (institution: string, suits: (line: Line) => boolean) =>
+    knowledge.lines.find(
+      (line) => line.institution === institution && line.confidence === 'high' && suits(line),
+    )?.number;
+  const police = sure('directorio/pnc', ({ emergency }) => emergency);
+  const rescue = sure('directorio/linea-122', ({ emergency }) => emergency);
+  const rights = sure('directorio/pdh', () => true);
+  if (police === undefined || rescue === undefined || rights === undefined) return undefined;
+  return fill(phrases.emergency, { policia: police, bomberos: rescue, derechos: rights });
+}

@@ -1,0 +1,37 @@
+import { createBackup, restoreBackup } from '../storage/backup.ts';
+import { verifyBackupFolder } from '../storage/backup-files.ts';
+import type { Store } from '../storage/store.ts';
+import type { OpenData } from './open-data.ts';
+import type { DataToRestore } from './open-for-restore.ts';
+import type { Operations } from './operations.ts';
+
+/** What the operations work on, each opened when an operation first needs it. */
+export interface StoreOperationsParts {
+  readonly data: () => Promise<OpenData>;
+  readonly dataToRestore: () => Promise<DataToRestore>;
+  /** A restore does without: it has to work where the store cannot be opened. */
+  readonly store: (data: OpenData) => Promise<Pick<Store, 'deadLetters'>>;
+  /** Runs a restore while nobody else uses the store, and opens it anew afterwards. */
+  readonly whileSuspended: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** The operations on a store that this process has, or may have, open. */
+export function createStoreOperations(parts: StoreOperationsParts): Operations {
+  const { data, dataToRestore, store, whileSuspended } = parts;
+  const deadLetters = async () => (await store(await data())).deadLetters;
+  return {
+    listDeadLetters: async () => (await deadLetters()).list(),
+    resendDeadLetter: async (idOrCase) => (await deadLetters()).resend(idOrCase),
+    async backup(folder) {
+      const { files, keyIds } = await createBackup(await data(), folder);
+      return { rows: files.reduce((sum, { rows }) => sum + rows, 0), keyIds };
+    },
+    async restore(folder) {
+      // Looked at first: a damaged backup interrupts nobody and moves nothing.
+      await verifyBackupFolder(folder);
+      const { setAside, ...into } = await dataToRestore();
+      const erasures = await whileSuspended(() => restoreBackup(into, folder));
+      return { erasures, setAside };
+    },
+  };
+}
