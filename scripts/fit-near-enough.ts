@@ -3,10 +3,12 @@
  * answerable questions against those that nothing answers. Prints the weights; they are copied by hand.
  *   npm run -s build && node dist/scripts/fit-near-enough.js
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Matrix, solve } from 'ml-matrix';
+import { fold } from '../src/knowledge/fold.ts';
 import type { Knowledge } from '../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '../src/paths.ts';
@@ -17,7 +19,6 @@ import { traitNames, traitsOf } from '../src/retrieval/near-enough.ts';
 import { openIndex } from '../src/retrieval/open-index.ts';
 import { rankCandidates } from '../src/retrieval/rank-candidates.ts';
 import { readPeople } from '../src/retrieval/read-people.ts';
-import { fold } from '../src/retrieval/terms.ts';
 import {
   holdOutQuestions,
   type JudgedQuestion,
@@ -91,14 +92,14 @@ try {
   const rest = holdOutQuestions(knowledge, 7);
   const samples = [
     ...(await sample(knowledge, dataDir, [
-      { questions: await readJudgedQuestions('dev-lay.jsonl'), share: 0.25 },
-      { questions: await readJudgedQuestions('dev-unanswerable.jsonl'), share: 0.3 },
-      { questions: offTopic, share: 0.1 },
-      { questions: await readElsewhere('fit'), share: 0.15 },
+      { questions: await readJudgedQuestions('dev-lay.jsonl'), share: 0.35 },
+      { questions: await readJudgedQuestions('dev-unanswerable.jsonl'), share: 0.25 },
+      { questions: offTopic, share: 0.05 },
+      { questions: await readElsewhere('fit'), share: 0.1 },
     ])),
     ...(await sample(rest.knowledge, dataDir, [
       { questions: rest.heldOut, share: 0.25 },
-      { questions: offTopic, share: 0.1 },
+      { questions: offTopic, share: 0.05 },
     ])),
   ];
   const weights = fitLogistic(samples).map((weight) => weight.toFixed(3));

@@ -51,7 +51,10 @@ async function main(): Promise<void> {
   address = app.address;
   const data = async () => ({ database, keys, setAside: undefined });
   const operations = createStoreOperations({
-    ...{ data, dataToRestore: data, store: async () => store, whileSuspended },
+    data,
+    dataToRestore: data,
+    store: async () => store,
+    whileSuspended,
   });
   const control = await openControlServer(config.DATA_DIR, operations, log);
   stopOnSignals([control.close, app.stop, store.close]);

@@ -8,12 +8,7 @@ const read = (name: string): string => readFileSync(join(packageRoot, name), 'ut
 
 describe('the README', () => {
   it('has nothing left to fill in', () => {
-    expect(read('README.md')).not.toMatch(/@@|TODO|TBD/);
-  });
-
-  it('names every folder of src and no other', () => {
-    const named = [...read('README.md').matchAll(/^\| `src\/([a-z-]+)`/gm)].map(([, name]) => name);
-    expect(named.toSorted()).toEqual(sourceFolders());
+    expect(read('README.md').match(/@@.*|TODO|TBD/g) ?? []).toEqual([]);
   });
 });
 

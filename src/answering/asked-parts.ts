@@ -1,5 +1,5 @@
+import { fold } from '../knowledge/fold.ts';
 import type { ClaimPart } from '../knowledge/unit.ts';
-import { fold } from '../retrieval/terms.ts';
 
 /*
  * Which side of a matter the person asks about, told by the question's own interrogatives. These are the closed

@@ -1,6 +1,6 @@
 import { articleWords, isArticleNumber } from '../knowledge/article-words.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Unit } from '../knowledge/unit.ts';
+import type { Norm, Unit } from '../knowledge/unit.ts';
 import { unitPath } from '../knowledge/unit-path.ts';
 import { validityWords } from '../knowledge/validity-words.ts';
 import type { Passage } from '../retrieval/passage.ts';
@@ -27,9 +27,15 @@ export function createCite(knowledge: Knowledge, baseUrl: () => string): Cite {
 export function citationLabel(unit: Unit, knowledge: Knowledge): string {
   const norm = knowledge.norm(unit.norm);
   const name = norm?.shortTitle ?? norm?.title ?? unit.norm;
-  if (unit.article === '*') return norm === undefined ? name : `${name}, ${norm.number}`;
+  const number = norm === undefined ? undefined : tellingNumber(norm);
+  if (unit.article === '*') return number === undefined ? name : `${name}, ${number}`;
   if (unit.numberConfirmed && isArticleNumber(unit.article)) return `${name}, ${articleWords(unit.article)}`;
   return `${name}: ${unit.title}`;
+}
+
+/** A norm's number where it adds to its name: "por confirmar" is none. */
+export function tellingNumber({ shortTitle, title, number }: Norm): string | undefined {
+  return /\d/.test(number) && !(shortTitle ?? title).includes(number) ? number : undefined;
 }
 
 function stateWords(

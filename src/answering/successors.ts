@@ -1,6 +1,7 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Norm, Validity } from '../knowledge/unit.ts';
 import { isInForce } from '../retrieval/in-force.ts';
+import { tellingNumber } from './cite.ts';
 import { type Days, isAnotherDay, standingOn } from './validity-on.ts';
 
 /** What took a norm's place, in sentences: what was in force on the day asked about, and what is today. */
@@ -45,5 +46,11 @@ function normsOf(ids: readonly string[] | undefined, knowledge: Knowledge): read
 }
 
 function names(norms: readonly Norm[]): string {
-  return norms.map((norm) => `${norm.shortTitle ?? norm.title} (${norm.number})`).join(' y ');
+  return norms
+    .map((norm) => {
+      const number = tellingNumber(norm);
+      const name = norm.shortTitle ?? norm.title;
+      return number === undefined ? name : `${name} (${number})`;
+    })
+    .join(' y ');
 }

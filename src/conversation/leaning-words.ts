@@ -1,6 +1,7 @@
+import { fold } from '../knowledge/fold.ts';
 import { findCountries } from '../retrieval/countries.ts';
 import { blankOut } from '../retrieval/spans.ts';
-import { fold, terms } from '../retrieval/terms.ts';
+import { terms } from '../retrieval/terms.ts';
 
 /*
  * Words that say nothing alone in the middle of a talk: which side of the matter is asked about, and for whom. They

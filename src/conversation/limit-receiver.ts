@@ -38,7 +38,13 @@ export function createReceiveLimit({
   const total = new RateLimiterMemory({ points: limits.total, duration: WINDOW_S });
   return (receive) => async (message) => {
     const { conversation, receivedAt } = message;
-    if ((await takes(perConversation, conversation)) && (await takes(total, 'all'))) return receive(message);
+    if ((await takes(perConversation, conversation)) && (await takes(total, 'all'))) {
+      return receive(message).catch(async (error: unknown) => {
+        // It was not kept and the platform sends it again: that must not use up the person's share.
+        await Promise.all([perConversation.reward(conversation), total.reward('all')]);
+        throw error;
+      });
+    }
     log.warn({ channel: message.channel }, 'message over the limit');
     const minute = Math.floor(receivedAt.getTime() / (WINDOW_S * 1000));
     await store.outbox.put({

@@ -1,6 +1,6 @@
 import type { PhraseBook, Phrases } from '../answering/phrases.ts';
+import { fold } from '../knowledge/fold.ts';
 import { type Language, languageSchema } from '../knowledge/unit.ts';
-import { fold } from '../retrieval/terms.ts';
 
 /** The kinds of courtesy that get a short answer of their own. */
 export type CourtesyKind = keyof Phrases['courtesies'];

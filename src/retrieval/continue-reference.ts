@@ -1,6 +1,6 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Norm } from '../knowledge/unit.ts';
 import { createReferenceParser } from './parse-references.ts';
-import { fold } from './terms.ts';
 
 /**
  * A question that names an article but no norm, put in full from the question before: "¿y el artículo 43?" after
@@ -10,7 +10,8 @@ import { fold } from './terms.ts';
 export type ContinueReference = (text: string, before: string) => string | undefined;
 
 /** "y el 47", "and 47?", "¿y 47 y 48?" */
-const bareNumber = /^\W*(?:(?:y|e|and|et|o|ou|epi|tambien|del|de|el|la|los|las|que|dice|con)\s+)*(\d{1,3}(?:\s(?:bis|ter)\b)?)\W*$/;
+const bareNumber =
+  /^\W*(?:(?:y|e|and|et|o|ou|epi|tambien|del|de|el|la|los|las|que|dice|con)\s+)*(\d{1,3}(?:\s(?:bis|ter)\b)?)\W*$/;
 
 /** Prepares reading for many questions. */
 export function createContinueReference(norms: Iterable<Norm>): ContinueReference {

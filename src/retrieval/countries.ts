@@ -21,25 +21,45 @@ const country = (group: PeopleGroup, names: string, demonyms: string): Country =
 });
 
 const countries: readonly Country[] = [
-  country('guatemalan', 'guatemala, gwatemala, guate', 'guatemaltec, guatemaltek, guatemalteq, guatemalan, chapin, gwatemaltek'),
-  country('central-american', 'el salvador, salvador', 'salvadoren, salvadoran, salvadorian, salvadorien, salvadoryen, guanac'),
+  country(
+    'guatemalan',
+    'guatemala, gwatemala, guate',
+    'guatemaltec, guatemaltek, guatemalteq, guatemalan, chapin, gwatemaltek',
+  ),
+  country(
+    'central-american',
+    'el salvador, salvador',
+    'salvadoren, salvadoran, salvadorian, salvadorien, salvadoryen, guanac',
+  ),
   country('central-american', 'honduras, ondiras', 'hondur, ondiren, catrach'),
   country('central-american', 'nicaragua, nikaragwa', 'nicaraguens, nicaraguan, nikaragwayen, pinoler'),
   country('foreign', 'mexico, mexique, meksik', 'mexican, mexicain, meksiken'),
   country('foreign', 'belice, belize, beliz', 'belicen, belizean, belizien'),
   country('foreign', 'costa rica, kostarika', 'costarric, costarriqu, costa rican, tic'),
   country('foreign', 'panama', 'panamen, panamean'),
-  country('foreign', 'estados unidos, eeuu, ee uu, eua, usa, united states, etats unis, etazini', 'american, norteamerican, estadounidens, gring, americain, ameriken'),
+  country(
+    'foreign',
+    'estados unidos, eeuu, ee uu, eua, usa, united states, etats unis, etazini',
+    'american, norteamerican, estadounidens, gring, americain, ameriken',
+  ),
   country('foreign', 'canada, kanada', 'canadiens, canadian, kanadyen'),
   country('foreign', 'cuba, kiba', 'cuban, cubain, kiben'),
   country('foreign', 'haiti, ayiti', 'haitian, haitien, ayisyen'),
-  country('foreign', 'republica dominicana, dominican republic, republique dominicaine, dominikani', 'dominican, dominicain, dominiken'),
+  country(
+    'foreign',
+    'republica dominicana, dominican republic, republique dominicaine, dominikani',
+    'dominican, dominicain, dominiken',
+  ),
   country('foreign', 'venezuela, veneswela', 'venezolan, venezuelan, venezuelien, veneswelyen, venec'),
   country('foreign', 'colombia, colombie, kolonbi', 'colombian, colombien, kolonbyen'),
   country('foreign', 'ecuador, equador, equateur, ekwate', 'ecuatorian, ecuadorian, equatorian, equatorien'),
   country('foreign', 'peru, perou', 'peruan, peruvian, peruvien'),
   country('foreign', 'bolivia, bolivie', 'bolivian, bolivien'),
-  country('foreign', 'brasil, brazil, bresil, brezil', 'brasilen, brasileir, brazilian, bresilien, brezilyen'),
+  country(
+    'foreign',
+    'brasil, brazil, bresil, brezil',
+    'brasilen, brasileir, brazilian, bresilien, brezilyen',
+  ),
   country('foreign', 'chile, chili', 'chilen, chilean, chilien, chilyen'),
   country('foreign', 'argentina, argentine', 'argentin'),
   country('foreign', 'uruguay', 'uruguay'),
@@ -49,7 +69,11 @@ const countries: readonly Country[] = [
   country('foreign', 'francia, france, franca, frans', 'frances, francais, french'),
   country('foreign', 'italia, italy, italie', 'italian, italien'),
   country('foreign', 'alemania, germany, alemanha, allemagne', 'aleman, german, allemand, alema'),
-  country('foreign', 'inglaterra, reino unido, england, united kingdom, angleterre', 'ingles, britanic, british, anglais'),
+  country(
+    'foreign',
+    'inglaterra, reino unido, england, united kingdom, angleterre',
+    'ingles, britanic, british, anglais',
+  ),
   country('foreign', 'china, chine', 'chin, chinoi'),
   country('foreign', 'india, inde', 'indian, hindu, indien'),
   country('foreign', 'rusia, russia, russie', 'rus, russ'),
@@ -80,8 +104,14 @@ const patterns = countries.map(({ group, names, demonyms }) => ({
   demonym: new RegExp(`\\b(?:${demonyms.join('|')})${endings}\\b`, 'g'),
 }));
 
+/** Most texts name no country at all, and one look tells. */
+const any = new RegExp(
+  `\\b(?:${countries.flatMap(({ names, demonyms }) => [...names, ...demonyms]).join('|')})`,
+);
+
 /** The countries and peoples a folded text names, in order. */
 export function findCountries(folded: string): readonly CountryMention[] {
+  if (!any.test(folded)) return [];
   return patterns
     .flatMap(({ group, name, demonym }) => [
       ...locate(folded, name).map((span) => ({ ...span, group, by: 'name' as const })),

@@ -4,7 +4,9 @@ import { isStopWord, stem } from './terms.ts';
 
 /** Words that open the name of a norm. "El código" alone names none. */
 const kinds = new Set(
-  'ley leyes codigo reglamento convenio convencion tratado estatuto protocolo decreto law code lei loi lwa'.split(' '),
+  'ley leyes codigo reglamento convenio convencion tratado estatuto protocolo decreto law code lei loi lwa'.split(
+    ' ',
+  ),
 );
 /** Words that tie a name to what follows. */
 const links = new Set('de del contra para sobre of do da du des d'.split(' '));

@@ -55,10 +55,16 @@ export function findNorms(folded: string, known: KnownNorms): readonly NormMenti
     .filter(({ norms, start, end }) => norms.length > 0 || /[a-z]/.test(folded.slice(start, end)));
   for (const mention of byNumber) taken.take(mention);
   const names = locateNames(folded, known);
-  const byName = claimNames(names.filter(({ length }) => length > 1), taken);
+  const byName = claimNames(
+    names.filter(({ length }) => length > 1),
+    taken,
+  );
   const byKind = findForeignNorms(folded, taken, known.stems);
   // One word comes last: "el código" is ours, and "código penal" is not.
-  const byWord = claimNames(names.filter(({ length }) => length === 1), taken);
+  const byWord = claimNames(
+    names.filter(({ length }) => length === 1),
+    taken,
+  );
   return [...byNumber, ...byName, ...byKind, ...byWord].sort((a, b) => a.start - b.start);
 }
 

@@ -1,9 +1,9 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { speaks } from '../knowledge/knowledge.ts';
 import type { Audience, Unit } from '../knowledge/unit.ts';
 import { createFindPolicyCodes } from './find-policy-codes.ts';
 import { createReferenceParser, type Reference } from './parse-references.ts';
-import { fold } from './terms.ts';
 
 /** An article or norm that a question names and that we do not hold. */
 export interface MissingReference {
@@ -49,7 +49,9 @@ export function createReferenceFinder(knowledge: Knowledge): ReferenceFinder {
   const { parse } = createReferenceParser(knowledge.norms.values());
   const units = [...knowledge.units.values()].filter(speaks);
   const byArticle = indexByArticle(units);
-  const normsWithUnits = new Set(units.filter(({ audience }) => audience === 'public').map(({ norm }) => norm));
+  const normsWithUnits = new Set(
+    units.filter(({ audience }) => audience === 'public').map(({ norm }) => norm),
+  );
   const findPolicyCodes = createFindPolicyCodes(units);
   return (question, audience) => {
     const may = (unit: Unit) => audience === 'staff' || unit.audience === 'public';
@@ -112,7 +114,8 @@ function indexByArticle(units: readonly Unit[]): ReadonlyMap<string, readonly Ho
   // A number nobody confirmed leads nowhere: it would confirm itself by being found.
   const confirmed = units.filter(({ numberConfirmed }) => numberConfirmed);
   for (const unit of confirmed) add(unit.article, unit.norm, unit);
-  for (const unit of confirmed) for (const article of articlesWithin(unit.article)) add(article, unit.norm, unit);
+  for (const unit of confirmed)
+    for (const article of articlesWithin(unit.article)) add(article, unit.norm, unit);
   for (const unit of units) {
     for (const { norm, articles } of unit.alsoArticleOf) {
       for (const article of articles) add(article, norm, unit);

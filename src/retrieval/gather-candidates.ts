@@ -1,12 +1,12 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Unit } from '../knowledge/unit.ts';
 import { asksOtherCountry } from './foreign-authority.ts';
 import type { LexicalIndex } from './lexical-index.ts';
 import type { IndexedShelf } from './open-index.ts';
-import type { Match } from './passage.ts';
 import { isOtherLanguage } from './other-language.ts';
+import type { Match } from './passage.ts';
 import { weighWords } from './query-words.ts';
 import type { Signals } from './signals.ts';
-import { fold } from './terms.ts';
 import { similarity } from './vector-index.ts';
 
 /** A unit that words or vectors led to. */

@@ -1,3 +1,4 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Unit } from '../knowledge/unit.ts';
 import type { PeopleGroup } from './countries.ts';
 import type { FoundReferences, ReferenceFinder } from './find-references.ts';
@@ -9,7 +10,6 @@ import { NEAR_ENOUGH, Passage } from './passage.ts';
 import { rankCandidates } from './rank-candidates.ts';
 import { readPeople } from './read-people.ts';
 import type { RetrieveOptions, Retriever } from './retriever.ts';
-import { fold } from './terms.ts';
 
 /** UTF-16 units of a text that are read: as many as the chat page takes, and more than anybody asks in one go. */
 const LONGEST_QUERY = 2_000;
@@ -53,11 +53,13 @@ function passagesOf(
   const eligible =
     missing && norms.size > 0 ? candidates.filter(({ unit }) => norms.has(unit.norm)) : candidates;
   let ceiling = missing ? missingCeiling : references.alternatives.length > 0 ? alternativeScore : 1;
-  const passages = rankCandidates(eligible, { asOf, norms: references.norms, people }).map(({ unit, signals, matches }) => {
-    // The score never rises along the order: what stands first is the one to answer from.
-    ceiling = Math.min(ceiling, nearnessScore(signals));
-    return new Passage(unit, ceiling, matches);
-  });
+  const passages = rankCandidates(eligible, { asOf, norms: references.norms, people }).map(
+    ({ unit, signals, matches }) => {
+      // The score never rises along the order: what stands first is the one to answer from.
+      ceiling = Math.min(ceiling, nearnessScore(signals));
+      return new Passage(unit, ceiling, matches);
+    },
+  );
   return [...alternatives(references.alternatives), ...passages];
 }
 

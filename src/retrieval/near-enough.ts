@@ -37,18 +37,18 @@ export function traitsOf(signals: Signals): Readonly<Record<Trait, number>> {
 }
 
 /** Weights of a logistic regression. Made by scripts/fit-near-enough.ts, see docs/retrieval.md. */
-const bias = -3.725;
+const bias = -4.63;
 const weights: Readonly<Record<Trait, number>> = {
-  evidence: 0.78,
-  gap: -4.307,
-  unknown: -3.354,
-  whole: 3.391,
-  question: 1.358,
-  otherLanguage: 0,
-  otherLanguageGap: 0,
-  otherLanguageUnknown: 0,
-  otherLanguageQuestion: 0,
-  otherCountry: 0,
+  evidence: 1.137,
+  gap: -3.551,
+  unknown: -4.407,
+  whole: 3.884,
+  question: -0.545,
+  otherLanguage: 3.015,
+  otherLanguageGap: -1.542,
+  otherLanguageUnknown: 1.986,
+  otherLanguageQuestion: -1.584,
+  otherCountry: -4.73,
 };
 
 /** A unit that leaves out so much of a short question talks of something else, however near its other words are... */
@@ -64,7 +64,6 @@ export function nearnessScore(signals: Signals): number {
   const traits = traitsOf(signals);
   const sum = traitNames.reduce((total, trait) => total + weights[trait] * traits[trait], bias);
   const likelihood = 1 / (1 + Math.exp(-sum));
-  const thin =
-    signals.otherLanguage === 0 && signals.gap > widestGap && signals.question < almostTheSame;
+  const thin = signals.otherLanguage === 0 && signals.gap > widestGap && signals.question < almostTheSame;
   return thin ? Math.min(likelihood, NEAR_ENOUGH * 0.9) : likelihood;
 }

@@ -1,6 +1,7 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Norm } from '../knowledge/unit.ts';
 import { mapSpans } from './spans.ts';
-import { fold, isStopWord, stem, words } from './terms.ts';
+import { isStopWord, stem, words } from './terms.ts';
 
 /** A number such as 44-2016 with the words that stand before it, "decreto" or "acuerdo amn". */
 export interface NormCode {

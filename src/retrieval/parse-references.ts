@@ -1,9 +1,10 @@
+import { fold } from '../knowledge/fold.ts';
 import type { Norm } from '../knowledge/unit.ts';
 import { type ArticleMention, findArticles } from './find-articles.ts';
 import { arrangeNorms, findNorms, type KnownNorms, type NormMention } from './find-norms.ts';
 import { collectNormNames } from './norm-names.ts';
 import { blankOut, mapSpans, type Span } from './spans.ts';
-import { fold, terms } from './terms.ts';
+import { terms } from './terms.ts';
 
 /** What a text points at by number or name. */
 export interface Reference {

@@ -24,10 +24,7 @@ export interface RankingFacts {
 }
 
 /** Orders candidates by the weighted sum of their signals; best first. */
-export function rankCandidates(
-  candidates: readonly Candidate[],
-  facts: RankingFacts,
-): readonly Candidate[] {
+export function rankCandidates(candidates: readonly Candidate[], facts: RankingFacts): readonly Candidate[] {
   return candidates
     .map((candidate) => ({ ...candidate, weight: weigh(candidate, facts) }))
     .sort((a, b) => b.weight - a.weight || (a.unit.id < b.unit.id ? -1 : 1));

@@ -17,15 +17,13 @@ export function readPeople(folded: string): ReadonlySet<PeopleGroup> {
   const mentions = findCountries(folded);
   const before = ({ start }: CountryMention) => folded.slice(Math.max(0, start - lookBack), start);
   const others = mentions.filter(
-    (mention) =>
-      mention.group !== 'guatemalan' && (mention.by === 'demonym' || origin.test(before(mention))),
+    (mention) => mention.group !== 'guatemalan' && (mention.by === 'demonym' || origin.test(before(mention))),
   );
   const own = mentions.filter(({ group, by }) => group === 'guatemalan' && by === 'demonym');
   if (others.length > 0) return new Set(own.length > 0 ? [] : others.map(({ group }) => group));
   const says = mentions.some(
     (mention) =>
-      mention.group === 'guatemalan' &&
-      (mention.by === 'demonym' ? self : origin).test(before(mention)),
+      mention.group === 'guatemalan' && (mention.by === 'demonym' ? self : origin).test(before(mention)),
   );
   return new Set(says ? ['guatemalan'] : []);
 }

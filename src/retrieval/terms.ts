@@ -1,15 +1,6 @@
 import { stemmer } from '@orama/stemmers/spanish';
+import { fold } from '../knowledge/fold.ts';
 import { stopWords } from './stop-words.ts';
-
-/** Lower case without accents; ñ becomes n, since people write both. */
-export function fold(text: string): string {
-  // Marks that stand apart go first: putting a long run of them in order takes time by the square of its length.
-  return text
-    .replace(/\p{M}+/gu, '')
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
-}
 
 /** The folded words and numbers of a text, in order. */
 export function words(text: string): readonly string[] {

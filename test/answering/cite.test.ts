@@ -16,3 +16,12 @@ it.each([
 ])('the citation of "%s" reads "%s"', (article, label) => {
   expect(citationLabel(buildUnit({ id: 'ley/x', article, title: 'Quedarse más' }), knowledge)).toBe(label);
 });
+
+it.each([
+  ['por confirmar', 'Ley X'],
+  ['Ley X', 'Ley X'],
+  ['Decreto 2-2001', 'Ley X, Decreto 2-2001'],
+])('the citation of a whole norm numbered "%s" reads "%s"', (number, label) => {
+  const norms = [buildNorm({ id: 'ley', title: 'Ley X', number })];
+  expect(citationLabel(buildUnit({ id: 'ley/*' }), buildKnowledge(norms, []))).toBe(label);
+});

@@ -104,7 +104,7 @@ describe('the extractive answerer', () => {
     const toStaff = textOf(
       await answerer.answer(asked('trabajar', { audience: 'staff' }), [found(work, 0.9)]),
     );
-    expect(toStaff).toContain('fuente.example/pagina');
+    expect(toStaff).toContain('Fuentes: fuente.example.');
     expect(toStaff).toContain('sin validar por el área jurídica');
   });
 

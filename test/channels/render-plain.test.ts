@@ -28,6 +28,10 @@ describe('renderPlain', () => {
     );
   });
 
+  it('heads the sources in the language of the reply', () => {
+    expect(renderPlain({ ...reply, language: 'fr' }, { links: false })).toContain('Source :\n• Ley');
+  });
+
   it('leaves addresses out where links do not open', () => {
     expect(renderPlain(reply, { links: false })).not.toContain('https://');
   });

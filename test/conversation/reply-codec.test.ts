@@ -15,10 +15,10 @@ const reply: Reply = {
   kind: 'answer',
   language: 'fr',
   blocks: [
-    { kind: 'paragraph', text: 'Uno.' },
+    { kind: 'paragraph', text: 'Uno.', lang: 'es' },
     { kind: 'list', title: 'Pasos', ordered: true, items: ['a', 'b'] },
-    { kind: 'list', ordered: false, items: [] },
-    { kind: 'notice', text: 'Ojo' },
+    { kind: 'list', ordered: false, items: [], lang: 'es' },
+    { kind: 'notice', text: 'Ojo', lang: 'fr' },
   ],
   citations: [cite(new Passage(unit, 0.9, ['lexical'])).shown()],
 };

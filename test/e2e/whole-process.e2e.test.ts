@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CHROMIUM_ARGS, findChromium } from '../support/chromium.ts';
+import { freshDataDir } from '../support/fresh-data-dir.ts';
 import { openPlayground } from '../support/playground.ts';
 import { type RunningOrienta, startOrienta } from '../support/start-orienta.ts';
 
@@ -11,16 +13,18 @@ const chatSchema = z.object({
   lang: z.string(),
   citations: z.array(z.object({ url: z.url(), label: z.string() })),
 });
+const env = { DATA_DIR: await freshDataDir('whole'), ADMIN_PORT: '0' };
 let orienta: RunningOrienta;
 let browser: Browser;
 
 beforeAll(async () => {
-  orienta = await startOrienta({ DATA_DIR: inject('dataDir') });
+  orienta = await startOrienta(env);
   browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS] });
 });
 afterAll(async () => {
   await browser?.close();
   await orienta?.stop();
+  rmSync(env.DATA_DIR, { recursive: true, force: true });
 });
 
 async function post(text: unknown): Promise<Response> {
@@ -82,33 +86,35 @@ describe('the running process', () => {
   });
 
   it('logs no word of what people write', () => {
-    expect(orienta.log()).toContain('turn answered');
+    expect(orienta.log()).toContain('turn closed');
     expect(orienta.log()).not.toMatch(/extranjero|trabajar/i);
   });
 });
 
 describe('starting and stopping', () => {
-  it('stops on SIGTERM with exit code 0', async () => {
-    const other = await startOrienta({ DATA_DIR: inject('dataDir') });
-    expect(await other.stop()).toBe(0);
-  });
-
   it('names every faulty variable together and does not start', async () => {
-    await expect(
-      startOrienta({ PORT: 'mucho', PUBLIC_URL: 'ejemplo', DATA_DIR: inject('dataDir') }),
-    ).rejects.toThrow(/PORT[^\n]*\n[^\n]*PUBLIC_URL/);
+    await expect(startOrienta({ PORT: 'mucho', PUBLIC_URL: 'ejemplo', ...env })).rejects.toThrow(
+      /PORT[^\n]*\n[^\n]*PUBLIC_URL/,
+    );
   });
 
   it('says what to do when the port is taken', async () => {
+    const other = await freshDataDir('port');
     const port = new URL(orienta.address).port;
-    await expect(startOrienta({ PORT: port, DATA_DIR: inject('dataDir') })).rejects.toThrow(
-      /ya está en uso.*PORT/s,
-    );
+    const start = startOrienta({ ...env, PORT: port, DATA_DIR: other });
+    await expect(start).rejects.toThrow(/ya está en uso.*PORT/s);
+    rmSync(other, { recursive: true, force: true });
+  });
+
+  it('refuses a second process on the same data folder, and says who has it', async () => {
+    await expect(startOrienta(env)).rejects.toThrow(/carpeta/);
   });
 
   it('refuses to serve Teams without credentials in production', async () => {
-    await expect(startOrienta({ NODE_ENV: 'production', DATA_DIR: inject('dataDir') })).rejects.toThrow(
-      'MicrosoftAppId',
-    );
+    await expect(startOrienta({ NODE_ENV: 'production', ...env })).rejects.toThrow('MicrosoftAppId');
+  });
+
+  it('stops on SIGTERM with exit code 0', async () => {
+    expect(await orienta.stop()).toBe(0);
   });
 });

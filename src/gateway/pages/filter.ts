@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fold } from '../../knowledge/fold.ts';
 
 /** What an address asks a list for. Anything else in it, repeated keys included, counts as nothing asked. */
 export const filterSchema = z.object({
@@ -15,11 +16,4 @@ export function matchesWords(q: string, texts: readonly string[]): boolean {
   return fold(q)
     .split(/\s+/)
     .every((word) => haystack.includes(word));
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase();
 }
