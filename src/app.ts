@@ -68,7 +68,8 @@ export async function startApp(parts: AppParts): Promise<App> {
     return payload === undefined ? undefined : decodeReply(payload);
   };
   const web = createWebChannel({ now, deadlineMs: WEB_DEADLINE_MS, findReply });
-  const teams = createTeamsChannel({ config, log, references, now });
+  const forget = (id: string) => store.inbox.deleteMessage('teams', id);
+  const teams = createTeamsChannel({ config, log, references, now, forget });
   const channels: readonly Channel[] = [web, teams];
 
   const { measures } = metrics;

@@ -1,8 +1,10 @@
 import { type App, startApp } from './app.ts';
 import { openAssistant } from './assistant.ts';
+import { isExposed } from './channels/teams/local-only.ts';
 import { createStoredConversationReferences } from './channels/teams/stored-conversation-references.ts';
 import { type Config, checkForServing, loadConfig } from './config.ts';
 import { AppError } from './errors.ts';
+import { loadEnv } from './load-env.ts';
 import { localUrl } from './local-url.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -18,6 +20,7 @@ import type { Store } from './storage/store.ts';
 const STOP_DEADLINE_MS = 25_000;
 
 async function main(): Promise<void> {
+  loadEnv();
   const config = loadConfig(process.env);
   checkForServing(config);
   const log = createLog(config.LOG_LEVEL);
@@ -82,7 +85,7 @@ function welcome(config: Config, { address, adminAddress }: App): string {
     `Normas y trámites:         ${config.PUBLIC_URL ?? address}/normas`,
     `Consola de operadores:     ${adminAddress}/consola/canales`,
   ];
-  if (config.MicrosoftAppId === undefined) {
+  if (config.MicrosoftAppId === undefined && !isExposed(config)) {
     lines.push(
       'Para probar Teams aquí mismo, en otra terminal:',
       `  npx agentsplayground -e ${address}/api/messages -c msteams`,

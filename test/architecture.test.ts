@@ -28,6 +28,7 @@ const ROOT_LEAVES = new Set([
   'src/load-env.ts',
   'src/local-url.ts',
   'src/log.ts',
+  'src/make-folder.ts',
   'src/paths.ts',
 ]);
 

@@ -20,7 +20,7 @@ function askedThing(...things: readonly string[]): string {
 const CUES: readonly (readonly [ClaimPart, RegExp])[] = [
   [
     'cost',
-    /\b(cuanto (me |se )?(cuesta|vale|cobran?|pag[ao]|hay que pagar|sale|es)|cuanta (plata|feria)|pre(c|s)ios?|costos?|tarifas?|cobran?|gratis|how much|cost|price|(is it|for) free|fee|quanto custa|custa|preco|combien (ca )?coute|prix|gratuit|koute|pri)\b/,
+    /\b(cuanto (me |se )?(cuesta|vale|cobran?|pag[ao]|hay que pagar|sale|es)|cuanta (plata|feria)|pre(c|s)ios?|costos?|tarifas?|cobran?|(es|son|sale|seria) gratis|how much|cost|price|(is it|for) free|fee|quanto custa|custa|preco|combien (ca )?coute|prix|est gratuit|koute|pri)\b/,
   ],
   [
     'time',
@@ -63,7 +63,7 @@ const CUES: readonly (readonly [ClaimPart, RegExp])[] = [
   ],
   [
     'responsible',
-    /\b(responsables?|quien(es)? (es|son|esta|estan|se encarga|se encargan|coordina|ejecuta|dirige|ve|lleva)|encargad[oa]s?|a cargo|institucion(es)?|who is (responsible|in charge))\b/,
+    /\b(responsables?|quien(es)? (es|son|esta|estan|se encarga|se encargan|coordina|ejecuta|dirige|ve|lleva)|encargad[oa]s?|a cargo|(que|cual|cuales) instituciones?|who is (responsible|in charge))\b/,
   ],
   [
     'step',

@@ -7,7 +7,7 @@ import { claimsOf, overlap } from './select-claims.ts';
 export const NEARLY_AS_NEAR = 0.85;
 
 /** Sides that are asked for as an amount: a sentence without one does not answer them. */
-const AMOUNT: Readonly<Partial<Record<ClaimPart, RegExp>>> = {
+export const AMOUNT: Readonly<Partial<Record<ClaimPart, RegExp>>> = {
   cost: /\d|gratis|gratuit|sin (pago|costo)|no (paga|cuesta|cobra)/i,
   time: /\d|\b(un|una|dos|tres|seis) (d[ií]a|semana|mes|a[nñ]o)|plazo/i,
 };

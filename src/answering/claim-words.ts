@@ -6,6 +6,8 @@ const DISAGREE = 'Las fuentes no coinciden: confirme.';
 const SAYS_SO =
   /fuentes (no|dan|dicen)|no coinciden|distint[oa]s|otra (fuente|gu[ií]a|p[aá]gina|nota)|una (fuente|nota|p[aá]gina)/i;
 
+/** Characters of a name that may stand before a sentence; a longer one buries it, and the citation gives it. */
+const LONGEST_NAME = 80;
 /** Words that say what sort of norm it is, not of what it speaks: "según el reglamento" names no regulation. */
 const SORTS = /\b(reglamento|acuerdo|decreto|ley|c[oó]digo|gu[ií]a|guatemal\p{L}*|art[ií]culo)s?\b/giu;
 
@@ -15,9 +17,8 @@ export function claimWords({ text, conflict }: Claim): string {
 }
 
 /** Claims as one text, with the unit's name before them where they do not say of what they speak: "Está en la zona 1". */
-export function namedWords(unit: Unit, claims: readonly Claim[]): string {
+export function namedWords({ title, acronym }: Unit, claims: readonly Claim[]): string {
   const text = claims.map(claimWords).join(' ');
-  return overlap(`${unit.title} ${unit.acronym ?? ''}`.replace(SORTS, ' '), text) > 0
-    ? text
-    : `${unit.title}: ${text}`;
+  const names = overlap(`${title} ${acronym ?? ''}`.replace(SORTS, ' '), text) > 0;
+  return names || title.length > LONGEST_NAME ? text : `${title}: ${text}`;
 }

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { ClaimPart, Language } from '../knowledge/unit.ts';
+import type { Language } from '../knowledge/unit.ts';
 import { createReferenceFinder } from '../retrieval/find-references.ts';
 import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
 import type { Answer, Block, Question } from './answer.ts';
@@ -10,6 +10,7 @@ import { chooseLead } from './choose-lead.ts';
 import type { Cite } from './cite.ts';
 import { composeBody } from './compose-body.ts';
 import { composeReferences, exactReferences } from './compose-references.ts';
+import { lacksSide } from './lacking-side.ts';
 import { missingArticles } from './missing-words.ts';
 import { nextStep } from './next-step.ts';
 import { reviewNotice, validityWarning } from './notices.ts';
@@ -80,13 +81,8 @@ function draftOf(
   return {
     body: join(body, ...supports.map(({ claim }) => paragraph([claim]))),
     passages: [main, ...supports.map(({ passage }) => passage)],
-    lacksSide: asked.some(isFact),
+    lacksSide: lacksSide(main.unit, asked, question.text, bodyText(body)),
   };
-}
-
-/** Steps are told in many ways; the other sides are facts that a unit states or does not. */
-function isFact(part: ClaimPart): boolean {
-  return part !== 'step';
 }
 
 /** The body among what is said around it: first what changed, last where to go on. */

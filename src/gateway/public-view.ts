@@ -1,3 +1,4 @@
+import { isArticleNumber } from '../knowledge/article-words.ts';
 import { type Knowledge, speaks } from '../knowledge/knowledge.ts';
 import type { Line, Norm, Unit } from '../knowledge/unit.ts';
 import { unitPath } from '../knowledge/unit-path.ts';
@@ -60,7 +61,7 @@ export function normName(norm: Norm): string {
 
 /** Whether the unit is an article whose number a source gave. */
 export function hasNumber(unit: Unit): boolean {
-  return unit.numberConfirmed && /^\d/.test(unit.article);
+  return unit.numberConfirmed && isArticleNumber(unit.article);
 }
 
 /** Numbered articles, then transitory ones, then what has no number; the file's order otherwise. */

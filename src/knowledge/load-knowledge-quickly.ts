@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../make-folder.ts';
 import { knowledgeJsonSchema } from './json-schema.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readKnowledgeSources, versionOf } from './knowledge-source.ts';
@@ -58,7 +59,7 @@ async function writeCopy(folder: string, file: string, knowledge: Knowledge): Pr
     units: [...knowledge.units.values()],
     lines: knowledge.lines,
   });
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const older = (await readdir(folder)).filter((name) => join(folder, name) !== file);
   const aside = join(folder, `${randomUUID()}.tmp`);
   await writeFile(aside, `${checksum(body)}\n${body}`);

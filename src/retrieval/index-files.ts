@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../make-folder.ts';
 
 const manifestName = 'manifest.json';
 const manifestSchema = z.strictObject({
@@ -30,7 +31,7 @@ export async function writeIndexFolder(
   fill: (aside: string) => Promise<void>,
 ): Promise<void> {
   const aside = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}.new`;
-  await mkdir(aside, { recursive: true });
+  makeFolder(aside);
   try {
     await fill(aside);
     const files = await checksums(aside);
@@ -79,15 +80,18 @@ async function checksums(folder: string): Promise<Record<string, string>> {
 
 const keptMs = 24 * 3_600_000;
 
-/** Marks a folder as in use today and removes the others that nobody has used for a day, leftovers included. */
+/**
+ * Marks a folder as in use today and removes the others that nobody has used for a day, leftovers included. Best
+ * effort: in a folder that cannot be written everything stays as it is.
+ */
 export async function sweepIndexFolders(root: string, current: string, now: Date): Promise<void> {
-  await utimes(join(root, current), now, now);
-  for (const name of await readdir(root)) {
+  await utimes(join(root, current), now, now).catch(() => undefined);
+  for (const name of await readdir(root).catch(() => [])) {
     if (name === current) continue;
     // A folder that vanishes meanwhile was swept by somebody else.
     const changed = await stat(join(root, name)).catch(() => undefined);
     if (changed !== undefined && now.getTime() - changed.mtimeMs > keptMs) {
-      await rm(join(root, name), { recursive: true, force: true });
+      await rm(join(root, name), { recursive: true, force: true }).catch(() => undefined);
     }
   }
 }

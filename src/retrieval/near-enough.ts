@@ -37,18 +37,18 @@ export function traitsOf(signals: Signals): Readonly<Record<Trait, number>> {
 }
 
 /** Weights of a logistic regression. Made by scripts/fit-near-enough.ts, see docs/retrieval.md. */
-const bias = -4.63;
+const bias = -4.585;
 const weights: Readonly<Record<Trait, number>> = {
-  evidence: 1.137,
-  gap: -3.551,
-  unknown: -4.407,
-  whole: 3.884,
-  question: -0.545,
-  otherLanguage: 3.015,
-  otherLanguageGap: -1.542,
-  otherLanguageUnknown: 1.986,
-  otherLanguageQuestion: -1.584,
-  otherCountry: -4.73,
+  evidence: 1.181,
+  gap: -3.796,
+  unknown: -4.554,
+  whole: 3.236,
+  question: -0.166,
+  otherLanguage: 4.021,
+  otherLanguageGap: -3.33,
+  otherLanguageUnknown: 0.724,
+  otherLanguageQuestion: -1.028,
+  otherCountry: -5.778,
 };
 
 /** A unit that leaves out so much of a short question talks of something else, however near its other words are... */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Embeddings } from '@langchain/core/embeddings';
 import { AppError } from '../errors.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { makeFolder } from '../make-folder.ts';
 import { discardIndexFolder, readManifest, sweepIndexFolders, writeIndexFolder } from './index-files.ts';
 import { LatentSemanticEmbeddings } from './latent-semantic-embeddings.ts';
 import { defaultFitSettings, fitLatentSemanticModel } from './latent-semantic-model.ts';
@@ -18,7 +18,7 @@ import {
 } from './vector-index.ts';
 
 /** Raise it when anything that is written changes its shape or its making. */
-const formatVersion = 1;
+const formatVersion = 2;
 const modelName = 'latent-semantic';
 
 /** A shelf with its vectors: one an entry, in the same order. */
@@ -75,13 +75,8 @@ export async function openIndex(options: OpenIndexOptions): Promise<RetrievalInd
   const folder = join(root, key);
   const shelves = fillShelves(knowledge);
   try {
-    await mkdir(root, { recursive: true });
-    const found = rebuild ? undefined : await readManifest(folder);
-    if (found === undefined) {
-      await discardIndexFolder(folder);
-      await buildIndex(folder, shelves, onProgress);
-    }
-    const index = await readIndex(folder, shelves, key, found === undefined);
+    const found = rebuild ? undefined : await readWhole(folder, shelves, key);
+    const index = found ?? (await buildAnew(folder, shelves, key, onProgress));
     await sweepIndexFolders(root, key, new Date());
     return index;
   } catch (cause) {
@@ -91,6 +86,29 @@ export async function openIndex(options: OpenIndexOptions): Promise<RetrievalInd
       { cause },
     );
   }
+}
+
+/** The index of a folder; undefined when it is absent or damaged, or vanishes while it is read. */
+async function readWhole(
+  folder: string,
+  shelves: readonly Shelf[],
+  key: string,
+): Promise<RetrievalIndex | undefined> {
+  if ((await readManifest(folder)) === undefined) return undefined;
+  // Swept or rebuilt by another process since: it is built once more, and then its absence is a fault.
+  return readIndex(folder, shelves, key, false).catch(() => undefined);
+}
+
+async function buildAnew(
+  folder: string,
+  shelves: readonly Shelf[],
+  key: string,
+  onProgress: (progress: IndexProgress) => void,
+): Promise<RetrievalIndex> {
+  makeFolder(dirname(folder));
+  await discardIndexFolder(folder);
+  await buildIndex(folder, shelves, onProgress);
+  return readIndex(folder, shelves, key, true);
 }
 
 function keyOf(knowledge: Knowledge): string {

@@ -8,11 +8,15 @@ interface Mask {
   readonly replacement: string;
 }
 
-const NAME = String.raw`\p{Lu}[\p{L}'’-]+(?:\s+(?:de|del|la|las|los|da|dos|du|y|e|\p{Lu}[\p{L}'’-]+)){0,4}`;
-const ANY_NAME = String.raw`[\p{L}'’-]+(?:\s+[\p{L}'’-]+){0,2}`;
+/*
+ * Every repetition has an upper end, and no part can match what the next one can: the text comes from strangers, and
+ * trying all the ways to match it must not take time by the square of its length.
+ */
+const NAME = String.raw`\p{Lu}[\p{L}'’-]{1,40}(?:\s{1,3}(?:de|del|la|las|los|da|dos|du|y|e|\p{Lu}[\p{L}'’-]{1,40})){0,4}`;
+const ANY_NAME = String.raw`[\p{L}'’-]{1,40}(?:\s{1,3}[\p{L}'’-]{1,40}){0,2}`;
 
 const MASKS: readonly Mask[] = [
-  { pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, replacement: '[correo]' },
+  { pattern: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu, replacement: '[correo]' },
   { pattern: /https?:\/\/\S+/g, replacement: '[enlace]' },
   // Guatemala's DPI: thirteen digits, usually as 1234 12345 1234.
   { pattern: /(?<!\d)\d{4}[\s-]?\d{5}[\s-]?\d{4}(?!\d)/g, replacement: '[documento]' },
@@ -25,14 +29,14 @@ const MASKS: readonly Mask[] = [
   { pattern: /(?<!\d)\d{6,}(?!\d)/g, replacement: '[número]' },
   {
     pattern: new RegExp(
-      String.raw`\b(me llamo|mi nombre (?:completo )?es|my name is|meu nome é|me chamo|je m['’ ]?appelle|mon nom est|mwen rele|non mwen se)\s+${ANY_NAME}`,
+      String.raw`\b(me llamo|mi nombre (?:completo )?es|my name is|meu nome é|me chamo|je m['’ ]?appelle|mon nom est|mwen rele|non mwen se)\s{1,3}${ANY_NAME}`,
       'giu',
     ),
     replacement: '$1 [nombre]',
   },
   {
     pattern: new RegExp(
-      String.raw`\b([Ss]oy|[Ii] am|[Ii]['’]m|[Ss]ou|[Jj]e suis|[Ss]e mwen)\s+${NAME}(?=[\s,.;:!?]|$)`,
+      String.raw`\b([Ss]oy|[Ii] am|[Ii]['’]m|[Ss]ou|[Jj]e suis|[Ss]e mwen)\s{1,3}${NAME}(?=[\s,.;:!?]|$)`,
       'gu',
     ),
     replacement: '$1 [nombre]',

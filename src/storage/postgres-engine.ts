@@ -26,12 +26,12 @@ export function openPostgres(url: string, log: Logger): Engine {
   // An idle connection that the server closes is no fault of anybody's request; unheard, it would end the process.
   pool.on('error', (error) => log.warn({ error: error.name }, 'idle database connection lost'));
   const known = new WeakSet<PoolClient>();
-  const setUp = async (client: PoolClient): Promise<void> => {
+  const setUp = async (client: PoolClient, connection: EngineConnection): Promise<void> => {
     if (known.has(client)) return;
     try {
-      await client.query(SESSION_SETTINGS);
+      await connection.run(SESSION_SETTINGS, []);
     } catch (error) {
-      client.release(true);
+      connection.release();
       throw error;
     }
     known.add(client);
@@ -40,8 +40,9 @@ export function openPostgres(url: string, log: Logger): Engine {
     kind: 'postgres',
     async connect() {
       const client = await pool.connect();
-      await setUp(client);
-      return leased(client);
+      const connection = leased(client);
+      await setUp(client, connection);
+      return connection;
     },
     end: () => pool.end(),
     explain,
@@ -51,6 +52,11 @@ export function openPostgres(url: string, log: Logger): Engine {
 /** A connection that failed is thrown away when it is given back: a statement may still be under way on it. */
 function leased(client: PoolClient): EngineConnection {
   let broken = false;
+  // The pool listens only to idle connections. Unheard, the end of one that is in use would end the process.
+  const onError = (): void => {
+    broken = true;
+  };
+  client.on('error', onError);
   return {
     async run(text, parameters) {
       try {
@@ -60,7 +66,10 @@ function leased(client: PoolClient): EngineConnection {
         throw error;
       }
     },
-    release: () => client.release(broken),
+    release() {
+      client.off('error', onError);
+      client.release(broken);
+    },
   };
 }
 

@@ -18,6 +18,7 @@ describe('askedParts', () => {
     ['a que hora abren', ['contact']],
     ['what is the phone number of the police', ['contact']],
     ['¿Quién es responsable de la reunificación familiar?', ['responsible']],
+    ['¿la escuela es gratis?', ['cost']],
     ['how much is a visa', ['cost']],
     ['quanto custa o visto', ['cost']],
     ['combien coûte le passeport', ['cost']],
@@ -39,6 +40,7 @@ describe('askedParts', () => {
     'they took my phone',
     'mi visa vence mañana',
     'me queda poco dinero',
+    'abogado de oficio gratis',
   ])('finds no side in "%s"', (question) => {
     expect(askedParts(question)).toEqual([]);
   });

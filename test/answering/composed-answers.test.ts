@@ -107,6 +107,28 @@ describe('a side that was asked', () => {
     expect(text).toContain('No tengo confirmado ese dato.');
   });
 
+  it.each([
+    [
+      'an institution asked where to report',
+      'dnd denuncio el racismo',
+      'directorio/codisra',
+      'institution',
+      false,
+    ],
+    ['an institution asked where it is', 'donde queda la casa', 'directorio/codisra', 'institution', true],
+    ['a norm as a whole', 'cuanto tiempo de carcel dan', 'codigo-migracion/*', 'norm', false],
+  ])('is said to be missing only where one could expect it: %s', async (_case, asked, id, kind, said) => {
+    const unit = buildUnit({ id, kind, claims: [claim('rule', 'Atiende el racismo en casa.')] });
+    const { text } = await blocksOf(asked, [found(unit, 0.9)]);
+    expect(text.includes('No tengo confirmado ese dato.')).toBe(said);
+  });
+
+  it('is not said to be missing where a rule states it', async () => {
+    const crime = buildUnit({ id: 'codigo-migracion/7', claims: [claim('rule', 'La pena es de 6 años.')] });
+    const { text } = await blocksOf('cuantos años le caen', [found(crime, 0.9)]);
+    expect(text).toMatch(/^La pena es de 6 años\./);
+  });
+
   it('is a length of time when the question is how long', async () => {
     const extension = guide({
       id: 'tramite/prorroga',

@@ -34,6 +34,8 @@ export interface IncomingParts {
   readonly audience: Audience;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Forgets what a message said, by the platform's id, because its writer deleted it. */
+  readonly forget: (id: string) => Promise<unknown>;
   /** How long keeping an activity may take; after that the platform is asked to send it again. */
   readonly takeMs: number;
 }
@@ -55,7 +57,9 @@ export function createTakeActivity(parts: IncomingParts): TakeActivity {
       return references.delete(conversation);
     }
     await references.set(conversation, reference);
-    if (activity.type === 'message') {
+    if (activity.type === 'messageDelete') {
+      await parts.forget(activity.id ?? '');
+    } else if (activity.type === 'message') {
       await takeMessage(activity, conversation, reference, receive, parts);
     } else if (isInstall(activity) && greeted.claim(conversation)) {
       parts.outgoing.say(reference, GREETING);
@@ -64,7 +68,9 @@ export function createTakeActivity(parts: IncomingParts): TakeActivity {
 
   return async (activity, raw, receive) => {
     const conversation = conversationId(activity);
-    const key = typeof activity.id === 'string' ? `${conversation} ${activity.id}` : undefined;
+    // A deletion bears the id of the message that it deletes.
+    const key =
+      typeof activity.id === 'string' ? `${activity.type} ${conversation} ${activity.id}` : undefined;
     if (isOwnEcho(activity) || (key !== undefined && seen.has(key))) return;
     const reference = TurnContext.getConversationReference(raw);
     try {

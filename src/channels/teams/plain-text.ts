@@ -22,7 +22,7 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
  */
 export function plainText(activity: InboundActivity): string {
   const withoutBot = removeMentionsOf(activity.recipient.id, activity);
-  const withoutTags = withoutBot.replace(/<at\b[^>]*>(.*?)<\/at>/gis, (_tag, name: string) =>
+  const withoutTags = withoutBot.replace(/<at\b[^<>]*>([^<]*)<\/at>/gi, (_tag, name: string) =>
     name === activity.recipient.name ? ' ' : name,
   );
   return decodeEntities(withoutTags)

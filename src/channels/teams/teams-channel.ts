@@ -44,17 +44,27 @@ export interface TeamsChannelParts {
   readonly log: Logger;
   readonly references: ConversationReferences;
   readonly now: () => Date;
+  /** Forgets what a message said, by the platform's id, because its writer deleted it. */
+  readonly forget?: (id: string) => Promise<unknown>;
   readonly limits?: TeamsLimits;
 }
 
 /** @returns a channel that refuses every request until it is started */
 export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
-  const { config, log, references, now, limits = DEFAULT_LIMITS } = parts;
+  const { config, log, references, now, forget = async () => {}, limits = DEFAULT_LIMITS } = parts;
   const isOff = config.MicrosoftAppId === undefined && isExposed(config);
   const adapter = new TeamsAdapter(config, { sendTimeoutMs: limits.sendMs });
   const outgoing = createOutgoing({ adapter, references, log });
   const audience = teamsAudience(config);
-  const take = createTakeActivity({ outgoing, references, audience, log, now, takeMs: limits.takeMs });
+  const take = createTakeActivity({
+    outgoing,
+    references,
+    audience,
+    log,
+    now,
+    forget,
+    takeMs: limits.takeMs,
+  });
   let receive: Receive | undefined;
 
   return {

@@ -13,6 +13,7 @@ interface Setup extends PlatformOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly receive?: Receive;
   readonly references?: ConversationReferences;
+  readonly forget?: (id: string) => Promise<unknown>;
   readonly takeMs?: number;
 }
 
@@ -29,6 +30,7 @@ async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platfo
     log: book.log,
     references: setup.references ?? createMemoryConversationReferences(),
     now: () => clock,
+    ...(setup.forget === undefined ? {} : { forget: setup.forget }),
     limits: { sendMs: 5_000, takeMs: setup.takeMs ?? 10_000 },
   });
   await channel.start(
@@ -54,6 +56,19 @@ afterEach(async () => {
     await channel.stop();
     await platform.close();
   }
+});
+
+describe('a message that its writer deletes', () => {
+  it('is forgotten by its id, and nothing is said', async () => {
+    const forgotten: string[] = [];
+    const { platform } = await start({ forget: async (id) => forgotten.push(id) });
+    const message = recorded('personal-message');
+    await platform.post(message);
+    const response = await platform.post({ ...message, type: 'messageDelete', text: '' });
+    expect(response.status).toBe(200);
+    expect(forgotten).toEqual([message.id]);
+    expect(received).toHaveLength(1);
+  });
 });
 
 describe('a message from the Playground', () => {
