@@ -30,15 +30,17 @@ const kindWords = new Set(['decreto', 'acuerdo', 'gubernativo', 'ministerial', '
 const kindWord = '(?:decretos?|ley|acuerdos?|gubernativos?|amn|igm|renap|pnc|resolucion|numero|num|no|nro|n)';
 /** So many characters before a number are read for words such as "acuerdo de dirección general igm". */
 const longestKind = 80;
+// What looks back is asked only in front of a digit, and looks back a few characters: else blanks alone would cost
+// time by the square of their number.
 /** "44-2016", "95/98". */
 const dashed = /(?<!\d-?)(\d{1,4})\s?[-–/]\s?((?:19|20)\d{2}|\d{2})(?![\d-])/g;
 /** "decreto 44 del 2016", "acuerdo 4 2019". */
 const spelled = new RegExp(
-  `(?<=${kindWord}[.\\s-]+)(\\d{1,4})\\s+(?:del?\\s+)?(?:ano\\s+)?((?:19|20)\\d{2})(?![\\d-])`,
+  `(?=\\d)(?<=${kindWord}[.\\s-]{1,5})(\\d{1,4})\\s{1,5}(?:del?\\s+)?(?:ano\\s+)?((?:19|20)\\d{2})(?![\\d-])`,
   'g',
 );
 /** "decreto 1441". */
-const alone = /(?<=decreto(?:[\s-]+ley)?\s+(?:(?:numero|num|no|nro)\.?\s+)?)(\d{3,4})(?!\s?[-–/]?\s?\d)/g;
+const alone = /(?=\d)(?<=decreto(?:[\s-]{1,5}ley)?\s{1,5}(?:(?:numero|num|no|nro)\.?\s{1,5})?)(\d{3,4})(?!\s?[-–/]?\s?\d)/g;
 
 /** The numbers of norms a folded text names. Two digits for the year count only after a word such as "decreto". */
 export function findCodes(folded: string): readonly FoundCode[] {

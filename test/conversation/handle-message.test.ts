@@ -6,8 +6,11 @@ import type { ConversationId, InboundMessage } from '#src/channels/channel.ts';
 import { createFindCommand } from '#src/conversation/commands.ts';
 import { createHandleMessage, guatemalanDay, type HandleMessage } from '#src/conversation/handle-message.ts';
 import { createFindMissingArticle } from '#src/conversation/missing-article.ts';
-import { createFindCourtesy } from '#src/conversation/smalltalk.ts';
+import { createCourtesies } from '#src/conversation/smalltalk.ts';
+import { createUnderstand } from '#src/conversation/understand.ts';
 import { knowledgeDir } from '#src/paths.ts';
+import { createContinueReference } from '#src/retrieval/continue-reference.ts';
+import { createReferenceFinder } from '#src/retrieval/find-references.ts';
 import { Passage } from '#src/retrieval/passage.ts';
 import type { RetrieveOptions } from '#src/retrieval/retriever.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
@@ -29,6 +32,7 @@ const knowledge = buildKnowledge(
   [passport],
 );
 
+const courtesies = createCourtesies(phrases);
 let queries: { query: string; options: RetrieveOptions }[];
 let now: Date;
 let handle: HandleMessage;
@@ -39,21 +43,25 @@ beforeEach(() => {
   handle = createHandleMessage({
     knowledge,
     phrases,
-    retriever: {
-      retrieve: async (query, options) => {
-        queries.push({ query, options });
-        if (query.includes('refugio')) return [new Passage(refuge, 0.9, ['lexical'])];
-        return query.includes('pasaporte') ? [new Passage(passport, 0.9, ['lexical'])] : [];
+    understand: createUnderstand({
+      retriever: {
+        retrieve: async (query, options) => {
+          queries.push({ query, options });
+          if (query.includes('refugio')) return [new Passage(refuge, 0.9, ['lexical'])];
+          return query.includes('pasaporte') ? [new Passage(passport, 0.9, ['lexical'])] : [];
+        },
       },
-    },
+      continueReference: createContinueReference(knowledge.norms.values()),
+      stripCourtesies: courtesies.strip,
+    }),
     answerer: createExtractiveAnswerer({
       knowledge,
       phrases,
       cite: createCite(knowledge, () => 'http://x.example'),
     }),
-    findCourtesy: createFindCourtesy(phrases),
+    courtesies,
     detectLanguage: (_text, fallback) => fallback,
-    findMissingArticle: createFindMissingArticle(knowledge),
+    findMissingArticle: createFindMissingArticle(knowledge, createReferenceFinder(knowledge)),
     findCommand: createFindCommand(phrases),
     now: () => now,
   });
