@@ -7,6 +7,7 @@ import { createFindCommand } from '#src/conversation/commands.ts';
 import { createDetectLanguage } from '#src/conversation/language.ts';
 import { addsDetail, ownTopic } from '#src/conversation/leaning-words.ts';
 import { createCourtesies } from '#src/conversation/smalltalk.ts';
+import { fold } from '#src/knowledge/fold.ts';
 import { knowledgeDir } from '#src/paths.ts';
 import { createContinueReference } from '#src/retrieval/continue-reference.ts';
 import { countFeatures } from '#src/retrieval/features.ts';
@@ -14,7 +15,7 @@ import { createReferenceFinder } from '#src/retrieval/find-references.ts';
 import { asksOtherCountry } from '#src/retrieval/foreign-authority.ts';
 import { createReferenceParser } from '#src/retrieval/parse-references.ts';
 import { readPeople } from '#src/retrieval/read-people.ts';
-import { fold, terms } from '#src/retrieval/terms.ts';
+import { terms } from '#src/retrieval/terms.ts';
 import { maskPersonalData } from '#src/safety/mask-personal-data.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from './support/builders.ts';
 
@@ -63,7 +64,12 @@ const shapes: Readonly<Record<string, string>> = {
 };
 
 const norms = [
-  buildNorm({ id: 'codigo-migracion', aliases: ['codigo'], title: 'Código de Migración', number: 'Decreto 44-2016' }),
+  buildNorm({
+    id: 'codigo-migracion',
+    aliases: ['codigo'],
+    title: 'Código de Migración',
+    number: 'Decreto 44-2016',
+  }),
   buildNorm({ id: 'constitucion', title: 'Constitución Política', number: 'Constitución de 1985' }),
 ];
 const knowledge = buildKnowledge(norms, [

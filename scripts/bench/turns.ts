@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +13,7 @@ import { speaks } from '../../src/knowledge/knowledge.ts';
 import { createLog } from '../../src/log.ts';
 import { knowledgeDir } from '../../src/paths.ts';
 import { prepareIndex } from '../../src/prepare-index.ts';
-import { loadDataKeys } from '../../src/storage/data-keys.ts';
+import { parseDataKeys } from '../../src/storage/data-keys.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { openStore } from '../../src/storage/sql-store.ts';
 import { type BenchedCore, startCore } from './durable-core.ts';
@@ -20,6 +22,7 @@ import { type BenchedCore, startCore } from './durable-core.ts';
  * Whole turns through the durable core, from a message handed in to its reply handed over: first at a fixed rate, for
  * what one person waits, then as many as it carries. The questions are the knowledge's own, in Spanish.
  * node dist/scripts/bench/turns.js [--seconds 10] [--rate 100] [--database postgres://…] [--handler real|echo]
+ * [--profile FILE]
  */
 
 const { values } = parseArgs({
@@ -34,17 +37,26 @@ const { values } = parseArgs({
     deliveries: { type: 'string', default: '4' },
     handler: { type: 'string', default: 'real' },
     database: { type: 'string' },
+    /** Where to write a CPU profile of the second part. */
+    profile: { type: 'string' },
+    /** Only makes database and index in this folder. */
+    prepare: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
-const dataDir = mkdtempSync(join(tmpdir(), 'orienta-bench-'));
+const dataDir = values.prepare ?? mkdtempSync(join(tmpdir(), 'orienta-bench-'));
 
 async function main(): Promise<void> {
-  const [database] = await Promise.all([
-    openDatabase({ databaseUrl: values.database, dataDir, log: createLog('error') }),
-    prepareIndex(knowledgeDir, dataDir),
-  ]);
-  const keys = loadDataKeys({ dataKeys: undefined, dataDir, production: false });
+  // A later start is what is measured: another process makes database and index.
+  if (values.prepare === undefined)
+    execFileSync(process.execPath, [...process.argv.slice(1), '--prepare', dataDir]);
+  const database = await openDatabase({ databaseUrl: values.database, dataDir, log: createLog('error') });
+  if (values.prepare !== undefined) {
+    await prepareIndex(knowledgeDir, dataDir);
+    return database.close();
+  }
+  // Always the same, so that one server's database serves many runs.
+  const keys = parseDataKeys(`bench:${Buffer.alloc(32, 1).toString('base64')}`);
   const store = await openStore({ database, keys });
   const { handle, questions } = await handler();
   const limits = { turns: Number(values.turns), deliveries: Number(values.deliveries) };
@@ -54,7 +66,7 @@ async function main(): Promise<void> {
   await saturate(ask, 2);
   const steady = await measure(() => atRate(ask, Number(values.rate), seconds));
   memory.begin();
-  const sustained = await measure(() => saturate(ask, seconds));
+  const sustained = await profiled(() => measure(() => saturate(ask, seconds)));
   const used = memory.end();
   await core.stop();
   const left = (await store.inbox.openCount()) + (await store.outbox.openCount());
@@ -159,6 +171,18 @@ function watchMemory(): { begin(): void; end(): { readonly median: number; reado
       return { median: during[during.length >> 1] ?? 0, peak: Math.max(...all) };
     },
   };
+}
+
+async function profiled<T>(work: () => Promise<T>): Promise<T> {
+  if (values.profile === undefined) return work();
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.start');
+  const result = await work();
+  const { profile } = await session.post('Profiler.stop');
+  writeFileSync(values.profile, JSON.stringify(profile));
+  return result;
 }
 
 function waits({ taken }: Measured): string {

@@ -8,7 +8,7 @@ import type { ClaimPart } from '../knowledge/unit.ts';
 
 /** What comes before a thing that is asked for: nothing, "cuál es el", "deme el", "a qué"; never "me quitaron el". */
 const ASKED_FOR =
-  '(?:^(?:y |hola |buenas |el |la |los |las |un |su |su(?:s)? )*|' +
+  '(?:^(?:y |hola |buenas |el |la |los |las |un |sus? )*|' +
   '\\b(?:cual(?:es)? (?:es|son|seria)|que|dame|dem[ea]n?|me (?:da|dan|regala|pasa)|pas[ae](?:me)?|mand[ae](?:me)?|necesito|ocupo|quiero|busco|hay|tienen?|' +
   'sabe[ns]?|digame|saber|conocer|what(?:s| is)(?: the)?|which|do you have|give me|need|qual (?:e|o)|quais|quel(?:le)? est|donnez moi|ki|ban mwen)' +
   ' (?:el |la |los |las |un |una |su |sus |algun |otro |a |the |an? |your |o |le |l )?)';

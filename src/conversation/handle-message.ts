@@ -140,7 +140,10 @@ function matterOf(before: TalkContext | undefined): Pick<TalkContext, 'topic' | 
   return { topic: before.topic, ...(before.detail === undefined ? {} : { detail: before.detail }) };
 }
 
+/** Made once: making it takes longer than a search. */
+const GUATEMALAN_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Guatemala' });
+
 /** Guatemala keeps UTC−6 all year: its day, not the server's, is the day a person means. */
 export function guatemalanDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Guatemala' }).format(now);
+  return GUATEMALAN_DAY.format(now);
 }

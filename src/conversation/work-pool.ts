@@ -39,91 +39,104 @@ export interface WorkPool {
 
 /** @returns a pool that does nothing until it is started */
 export function createWorkPool<Item>(source: WorkSource<Item>, options: PoolOptions): WorkPool {
-  const { concurrency, leaseMs, pollMs, log } = options;
-  const running = new Map<Item, { readonly stop: AbortController; readonly done: Promise<void> }>();
-  let state: 'idle' | 'started' | 'stopped' = 'idle';
-  let claiming: Promise<void> | undefined;
-  let woken = false;
-  let poll: NodeJS.Timeout | undefined;
-  let renewal: NodeJS.Timeout | undefined;
+  return new LeasedPool(source, options);
+}
 
-  const about = (item: Item) => ({ pool: source.name, ...source.describe(item) });
-  const run = (item: Item): void => {
-    const stop = new AbortController();
-    const done = source
-      .work(item, stop.signal)
-      .catch((error: unknown) =>
-        log.warn({ ...about(item), error: errorCode(error) }, 'work left to its lease'),
-      )
-      .then(() => {
-        running.delete(item);
-        wake();
-      });
-    running.set(item, { stop, done });
-  };
-  const claimAll = async (): Promise<void> => {
-    for (;;) {
-      woken = false;
-      const free = concurrency - running.size;
-      if (state !== 'started' || free === 0) return;
-      const items = await source.claim(free);
-      for (const item of items) run(item);
-      if (items.length < free && !woken) return;
-    }
-  };
-  const wake = (): void => {
-    woken = true;
-    if (state !== 'started' || claiming !== undefined) return;
+class LeasedPool<Item> implements WorkPool {
+  readonly #source: WorkSource<Item>;
+  readonly #options: PoolOptions;
+  readonly #running = new Map<Item, { readonly stop: AbortController; readonly done: Promise<void> }>();
+  #state: 'idle' | 'started' | 'stopped' = 'idle';
+  #claiming: Promise<void> | undefined;
+  #woken = false;
+  #poll: NodeJS.Timeout | undefined;
+  #renewal: NodeJS.Timeout | undefined;
+
+  constructor(source: WorkSource<Item>, options: PoolOptions) {
+    this.#source = source;
+    this.#options = options;
+  }
+
+  start(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'started';
+    this.#poll = setInterval(() => this.wake(), this.#options.pollMs);
+    this.#renewal = setInterval(() => this.#renewAll(), this.#options.leaseMs / 3);
+    this.wake();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    if (this.#state !== 'started' || this.#claiming !== undefined) return;
     // What ends or arrives in this turn of the event loop is claimed for together.
-    claiming = setImmediate()
-      .then(claimAll)
-      .catch((error: unknown) =>
-        log.warn({ pool: source.name, error: errorCode(error) }, 'no work could be claimed'),
-      )
+    this.#claiming = setImmediate()
+      .then(() => this.#claimAll())
+      .catch((error: unknown) => this.#warn({ pool: this.#source.name }, error, 'no work could be claimed'))
       .finally(() => {
-        claiming = undefined;
+        this.#claiming = undefined;
       });
-  };
-  const renewAll = (): void => {
-    for (const [item, { stop }] of running) {
-      source.renew(item).then(
+  }
+
+  async stop(deadlineMs: number): Promise<void> {
+    this.#state = 'stopped';
+    clearInterval(this.#poll);
+    await this.#claiming;
+    await within(
+      deadlineMs,
+      [...this.#running.values()].map(({ done }) => done),
+    );
+    clearInterval(this.#renewal);
+    for (const [item, { stop }] of this.#running) {
+      stop.abort();
+      await this.#source
+        .release(item)
+        .catch((error: unknown) => this.#warn(this.#about(item), error, 'lease not returned'));
+    }
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  async #claimAll(): Promise<void> {
+    for (;;) {
+      this.#woken = false;
+      const free = this.#options.concurrency - this.#running.size;
+      if (this.#state !== 'started' || free === 0) return;
+      const items = await this.#source.claim(free);
+      for (const item of items) this.#run(item);
+      if (items.length < free && !this.#woken) return;
+    }
+  }
+
+  #run(item: Item): void {
+    const stop = new AbortController();
+    const done = this.#source
+      .work(item, stop.signal)
+      .catch((error: unknown) => this.#warn(this.#about(item), error, 'work left to its lease'))
+      .then(() => {
+        this.#running.delete(item);
+        this.wake();
+      });
+    this.#running.set(item, { stop, done });
+  }
+
+  #renewAll(): void {
+    for (const [item, { stop }] of this.#running) {
+      this.#source.renew(item).then(
         (held) => (held ? undefined : stop.abort()),
-        (error: unknown) => log.warn({ ...about(item), error: errorCode(error) }, 'lease not renewed'),
+        (error: unknown) => this.#warn(this.#about(item), error, 'lease not renewed'),
       );
     }
-  };
+  }
 
-  return {
-    start() {
-      if (state !== 'idle') return;
-      state = 'started';
-      poll = setInterval(wake, pollMs);
-      renewal = setInterval(renewAll, leaseMs / 3);
-      wake();
-    },
-    wake,
-    async stop(deadlineMs) {
-      state = 'stopped';
-      clearInterval(poll);
-      await claiming;
-      await within(
-        deadlineMs,
-        [...running.values()].map(({ done }) => done),
-      );
-      clearInterval(renewal);
-      for (const [item, { stop }] of running) {
-        stop.abort();
-        await source
-          .release(item)
-          .catch((error: unknown) =>
-            log.warn({ ...about(item), error: errorCode(error) }, 'lease not returned'),
-          );
-      }
-    },
-    get running() {
-      return running.size;
-    },
-  };
+  #about(item: Item): Readonly<Record<string, string | undefined>> {
+    return { pool: this.#source.name, ...this.#source.describe(item) };
+  }
+
+  #warn(about: Readonly<Record<string, string | undefined>>, error: unknown, what: string): void {
+    this.#options.log.warn({ ...about, error: errorCode(error) }, what);
+  }
 }
 
 async function within(deadlineMs: number, work: readonly Promise<void>[]): Promise<void> {

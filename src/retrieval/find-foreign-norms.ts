@@ -1,4 +1,4 @@
-import type { NormMention } from './find-norms.ts';
+import type { NormMention } from './norm-mention.ts';
 import type { SpanMap } from './spans.ts';
 import { isStopWord, stem } from './terms.ts';
 

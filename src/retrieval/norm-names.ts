@@ -40,7 +40,8 @@ const spelled = new RegExp(
   'g',
 );
 /** "decreto 1441". */
-const alone = /(?=\d)(?<=decreto(?:[\s-]{1,5}ley)?\s{1,5}(?:(?:numero|num|no|nro)\.?\s{1,5})?)(\d{3,4})(?!\s?[-–/]?\s?\d)/g;
+const alone =
+  /(?=\d)(?<=decreto(?:[\s-]{1,5}ley)?\s{1,5}(?:(?:numero|num|no|nro)\.?\s{1,5})?)(\d{3,4})(?!\s?[-–/]?\s?\d)/g;
 
 /** The numbers of norms a folded text names. Two digits for the year count only after a word such as "decreto". */
 export function findCodes(folded: string): readonly FoundCode[] {

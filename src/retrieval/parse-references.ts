@@ -1,7 +1,8 @@
 import { fold } from '../knowledge/fold.ts';
 import type { Norm } from '../knowledge/unit.ts';
 import { type ArticleMention, findArticles } from './find-articles.ts';
-import { arrangeNorms, findNorms, type KnownNorms, type NormMention } from './find-norms.ts';
+import { arrangeNorms, findNorms, type KnownNorms } from './find-norms.ts';
+import type { NormMention } from './norm-mention.ts';
 import { collectNormNames } from './norm-names.ts';
 import { blankOut, mapSpans, type Span } from './spans.ts';
 import { terms } from './terms.ts';

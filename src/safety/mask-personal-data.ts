@@ -16,7 +16,10 @@ const NAME = String.raw`\p{Lu}[\p{L}'’-]{1,40}(?:\s{1,3}(?:de|del|la|las|los|d
 const ANY_NAME = String.raw`[\p{L}'’-]{1,40}(?:\s{1,3}[\p{L}'’-]{1,40}){0,2}`;
 
 const MASKS: readonly Mask[] = [
-  { pattern: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu, replacement: '[correo]' },
+  {
+    pattern: /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu,
+    replacement: '[correo]',
+  },
   { pattern: /https?:\/\/\S+/g, replacement: '[enlace]' },
   // Guatemala's DPI: thirteen digits, usually as 1234 12345 1234.
   { pattern: /(?<!\d)\d{4}[\s-]?\d{5}[\s-]?\d{4}(?!\d)/g, replacement: '[documento]' },

@@ -67,6 +67,11 @@ export async function claimTurns(
       order by turns.at desc limit 1
     ) t on true
     order by held.seq`.execute(context.db);
+  return turnsOf(context, rows, lease);
+}
+
+/** One turn for each head, with the fragments that go with it. */
+function turnsOf(context: StoreContext, rows: readonly Row[], lease: string): readonly ClaimedTurn[] {
   const turns = new Map<string, ClaimedTurn>();
   for (const row of rows) {
     const begun = turns.get(row.head);

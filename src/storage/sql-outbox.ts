@@ -1,79 +1,36 @@
-import { sql } from 'kysely';
+import { sql, type UpdateObject } from 'kysely';
 import { z } from 'zod';
 import type { ClaimedDelivery, Outbox } from './outbox.ts';
+import type { Schema } from './schema.ts';
 import { channelSchema, openAddress } from './sql-inbox-claim.ts';
 import { conversationLookup, fromNow, type StoreContext } from './store-context.ts';
 
 const kindSchema = z.enum(['reply', 'apology', 'nudge']);
 const stateSchema = z.enum(['open', 'done', 'dead']);
 
+const FREE = { lease: null, leased_until: null };
+
 /** The outbox in SQL. */
 export function sqlOutbox(context: StoreContext): Outbox {
-  const { db } = context;
-  const held = (delivery: ClaimedDelivery) =>
-    db
-      .updateTable('outbox')
-      .where('id', '=', delivery.id)
-      .where('lease', '=', delivery.lease)
-      .where('state', '=', 'open');
-  const free = { lease: null, leased_until: null };
   return {
     put: (delivery) => put(context, delivery),
     claim: (options) => claim(context, options),
-    async renew(delivery, leaseMs) {
-      const result = await held(delivery)
-        .set({ leased_until: fromNow(context, leaseMs) })
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
-    },
-    async delivered(delivery, platformIds) {
-      const sealed = context.cipher.seal(JSON.stringify(platformIds), `outbox.platform_ids:${delivery.id}`);
-      const result = await held(delivery)
-        .set({
-          ...free,
-          state: 'done',
-          platform_ids_sealed: sealed,
-          closed_at: context.clock.now(),
-          last_error: null,
-        })
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
-    },
+    renew: (delivery, leaseMs) => change(context, delivery, { leased_until: fromNow(context, leaseMs) }),
+    delivered: (delivery, platformIds) => delivered(context, delivery, platformIds),
     async retry(delivery, at, error) {
-      await held(delivery)
-        .set({ ...free, due_at: at, last_error: error, failures: sql<number>`failures + 1` })
-        .execute();
+      await change(context, delivery, { ...FREE, due_at: at, last_error: error, failures: ONE_MORE });
     },
     async release(delivery) {
-      await held(delivery).set(free).execute();
+      await change(context, delivery, FREE);
     },
     async giveUp(delivery, error) {
-      await held(delivery)
-        .set({
-          ...free,
-          state: 'dead',
-          last_error: error,
-          closed_at: context.clock.now(),
-          failures: sql<number>`failures + 1`,
-        })
-        .execute();
+      const closed_at = context.clock.now();
+      const dead = { ...FREE, state: 'dead', last_error: error, closed_at, failures: ONE_MORE };
+      await change(context, delivery, dead);
     },
-    async replyTo(message) {
-      const row = await db
-        .selectFrom('outbox')
-        .select(['id', 'state', 'payload_sealed'])
-        .where('message', '=', message)
-        .orderBy('seq', 'desc')
-        .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const payload =
-        row.payload_sealed === null
-          ? undefined
-          : context.cipher.open(row.payload_sealed, `outbox.payload:${row.id}`);
-      return { state: stateSchema.parse(row.state), payload };
-    },
+    replyTo: (message) => replyTo(context, message),
     async openCount() {
-      const row = await db
+      const row = await context.db
         .selectFrom('outbox')
         .select((select) => select.fn.countAll<number>().as('count'))
         .where('state', '=', 'open')
@@ -81,6 +38,48 @@ export function sqlOutbox(context: StoreContext): Outbox {
       return row.count;
     },
   };
+}
+
+const ONE_MORE = sql<number>`failures + 1`;
+
+/** Changes a delivery that is still held. @returns false when the lease is lost */
+async function change(
+  { db }: StoreContext,
+  delivery: ClaimedDelivery,
+  values: UpdateObject<Schema, 'outbox'>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set(values)
+    .where('id', '=', delivery.id)
+    .where('lease', '=', delivery.lease)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+async function delivered(
+  context: StoreContext,
+  delivery: ClaimedDelivery,
+  platformIds: readonly string[],
+): Promise<boolean> {
+  const sealed = context.cipher.seal(JSON.stringify(platformIds), `outbox.platform_ids:${delivery.id}`);
+  const closed_at = context.clock.now();
+  const done = { ...FREE, state: 'done', platform_ids_sealed: sealed, closed_at, last_error: null };
+  return change(context, delivery, done);
+}
+
+async function replyTo({ db, cipher }: StoreContext, message: string): ReturnType<Outbox['replyTo']> {
+  const row = await db
+    .selectFrom('outbox')
+    .select(['id', 'state', 'payload_sealed'])
+    .where('message', '=', message)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const payload =
+    row.payload_sealed === null ? undefined : cipher.open(row.payload_sealed, `outbox.payload:${row.id}`);
+  return { state: stateSchema.parse(row.state), payload };
 }
 
 async function put(context: StoreContext, delivery: Parameters<Outbox['put']>[0]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Schedule } from './schedule.ts';
+import type { ClaimedDue, Schedule } from './schedule.ts';
 import { fromNow, type StoreContext } from './store-context.ts';
 
 interface Row {
@@ -33,22 +33,7 @@ export function sqlSchedule(context: StoreContext): Schedule {
       const result = await db.deleteFrom('schedule').where('key', '=', key).executeTakeFirst();
       return result.numDeletedRows > 0n;
     },
-    async claim({ limit, leaseMs, kinds }) {
-      const lease = context.newId();
-      const now = context.clock.now();
-      const { rows } = await sql<Row>`
-        with due as (
-          select key from schedule
-          where due_at <= ${now}::timestamptz and (leased_until is null or leased_until <= ${now}::timestamptz)
-            and (${kinds === undefined}::boolean or kind = any(${[...(kinds ?? [])]}::text[]))
-          order by due_at, key limit ${limit}::int for update skip locked
-        ), held as (
-          update schedule s set lease = ${lease}::uuid, leased_until = ${fromNow(context, leaseMs)}::timestamptz
-          from due where s.key = due.key returning s.*
-        )
-        select key, kind, ref, due_at from held order by due_at, key`.execute(db);
-      return rows.map((row) => ({ key: row.key, kind: row.kind, ref: row.ref, dueAt: row.due_at, lease }));
-    },
+    claim: (options) => claim(context, options),
     async renew(due, leaseMs) {
       const result = await db
         .updateTable('schedule')
@@ -62,4 +47,24 @@ export function sqlSchedule(context: StoreContext): Schedule {
       await db.deleteFrom('schedule').where('key', '=', due.key).where('lease', '=', due.lease).execute();
     },
   };
+}
+
+async function claim(
+  context: StoreContext,
+  { limit, leaseMs, kinds }: Parameters<Schedule['claim']>[0],
+): Promise<readonly ClaimedDue[]> {
+  const lease = context.newId();
+  const now = context.clock.now();
+  const { rows } = await sql<Row>`
+    with due as (
+      select key from schedule
+      where due_at <= ${now}::timestamptz and (leased_until is null or leased_until <= ${now}::timestamptz)
+        and (${kinds === undefined}::boolean or kind = any(${[...(kinds ?? [])]}::text[]))
+      order by due_at, key limit ${limit}::int for update skip locked
+    ), held as (
+      update schedule s set lease = ${lease}::uuid, leased_until = ${fromNow(context, leaseMs)}::timestamptz
+      from due where s.key = due.key returning s.*
+    )
+    select key, kind, ref, due_at from held order by due_at, key`.execute(context.db);
+  return rows.map((row) => ({ key: row.key, kind: row.kind, ref: row.ref, dueAt: row.due_at, lease }));
 }

@@ -35,26 +35,11 @@ const POLL_MS = 10_000;
 
 /** @returns ticks that are still until they are started */
 export function createTicks(parts: TicksParts): Ticks {
-  const { database, store, clock, log, handlers, pollMs = POLL_MS } = parts;
-  const alarm = createBossAlarm(database, EVERY_S);
+  const { log, pollMs = POLL_MS } = parts;
   const stopping = new AbortController();
-  const work = { store, log, handlers, owner: randomUUID() };
-  let ready = false;
+  const listen = createListener(parts, stopping.signal);
   let round: Promise<void> | undefined;
   let poll: NodeJS.Timeout | undefined;
-
-  const ring = async (): Promise<void> => {
-    const done = await runDue(work, stopping.signal);
-    if (done > 0) log.debug({ done }, 'due work done');
-  };
-  const listen = async (): Promise<void> => {
-    if (!ready) {
-      await alarm.prepare();
-      await planHousekeeping(store, clock);
-      ready = true;
-    }
-    await alarm.listen(ring);
-  };
   const next = (): void => {
     if (stopping.signal.aborted) return;
     round ??= listen()
@@ -74,5 +59,24 @@ export function createTicks(parts: TicksParts): Ticks {
       stopping.abort();
       await Promise.race([round, sleep(deadlineMs, undefined, { ref: false })]);
     },
+  };
+}
+
+/** Listens to the alarm once. The first time that the database allows it, the alarm is made and housekeeping planned. */
+function createListener(parts: TicksParts, signal: AbortSignal): () => Promise<void> {
+  const { database, store, clock, log, handlers } = parts;
+  const alarm = createBossAlarm(database, EVERY_S);
+  const work = { store, log, handlers, owner: randomUUID() };
+  let ready = false;
+  return async () => {
+    if (!ready) {
+      await alarm.prepare();
+      await planHousekeeping(store, clock);
+      ready = true;
+    }
+    await alarm.listen(async () => {
+      const done = await runDue(work, signal);
+      if (done > 0) log.debug({ done }, 'due work done');
+    });
   };
 }

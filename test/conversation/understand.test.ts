@@ -37,7 +37,7 @@ const understand = createUnderstand({
   continueReference: createContinueReference(norms),
   stripCourtesies: (text) => text,
 });
-const after = async (...messages: readonly string[]) => {
+const talk = async (...messages: readonly string[]) => {
   let matter: Matter | undefined;
   let question = '';
   for (const message of messages) {
@@ -50,7 +50,7 @@ const after = async (...messages: readonly string[]) => {
 
 describe('a message in the light of the talk', () => {
   it('takes the topic along when it only asks for a side', async () => {
-    const { question, matter } = await after('quiero sacar pasaporte para mi hijo', '¿y cuánto cuesta?');
+    const { question, matter } = await talk('quiero sacar pasaporte para mi hijo', '¿y cuánto cuesta?');
     expect(question).toBe('quiero sacar pasaporte para mi hijo ¿y cuánto cuesta?');
     expect(matter?.topic).toBe('quiero sacar pasaporte para mi hijo');
   });
@@ -61,30 +61,30 @@ describe('a message in the light of the talk', () => {
       'para mi hijo',
       ...Array.from({ length: 20 }, () => '¿y cuánto tarda?'),
     ];
-    const { question } = await after(...many);
+    const { question } = await talk(...many);
     expect(question).toBe('quiero pasaporte para mi hijo ¿y cuánto tarda?');
   });
 
   it('remembers no more than a screen of a long question', async () => {
-    const { matter } = await after(`pasaporte ${'muy largo '.repeat(300)}`);
+    const { matter } = await talk(`pasaporte ${'muy largo '.repeat(300)}`);
     expect(matter?.topic.length).toBe(500);
   });
 
   it('turns to another matter that is named', async () => {
-    expect((await after('¿Cuánto cuesta el pasaporte?', '¿y refugio?')).matter?.topic).toContain('refugio');
-    expect((await after('¿Cuánto cuesta el pasaporte?', 'quiero pedir refugio en Guatemala')).question).toBe(
+    expect((await talk('¿Cuánto cuesta el pasaporte?', '¿y refugio?')).matter?.topic).toContain('refugio');
+    expect((await talk('¿Cuánto cuesta el pasaporte?', 'quiero pedir refugio en Guatemala')).question).toBe(
       'quiero pedir refugio en Guatemala',
     );
   });
 
   it('stays with the matter when a word only narrows it', async () => {
-    expect((await after('quiero residencia', 'temporal')).question).toBe('quiero residencia temporal');
+    expect((await talk('quiero residencia', 'temporal')).question).toBe('quiero residencia temporal');
   });
 
   it.each(['¿y el artículo 43?', 'y el 43'])(
     'asks for another article of the same norm: %s',
     async (message) => {
-      const { question } = await after('¿Qué dice el artículo 46 del Código de Migración?', message);
+      const { question } = await talk('¿Qué dice el artículo 46 del Código de Migración?', message);
       expect(question).toContain('43');
       expect(question).not.toContain('46');
       expect(question).toMatch(/codigo|Código/i);
@@ -92,6 +92,6 @@ describe('a message in the light of the talk', () => {
   );
 
   it('leaves a first message alone, however short', async () => {
-    expect((await after('y cuanto')).question).toBe('y cuanto');
+    expect((await talk('y cuanto')).question).toBe('y cuanto');
   });
 });

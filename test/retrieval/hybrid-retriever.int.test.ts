@@ -20,7 +20,10 @@ afterAll(async () => {
 async function openRetriever(knowledge: Knowledge): Promise<Retriever> {
   const dataDir = await mkdtemp(join(tmpdir(), 'orienta-retriever-'));
   folders.push(dataDir);
-  return createHybridRetriever({ index: await openIndex({ knowledge, dataDir }), findReferences: createReferenceFinder(knowledge) });
+  return createHybridRetriever({
+    index: await openIndex({ knowledge, dataDir }),
+    findReferences: createReferenceFinder(knowledge),
+  });
 }
 
 retrieverContract('the hybrid retriever', openRetriever);

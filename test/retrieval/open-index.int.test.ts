@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '#src/errors.ts';
+import { sweepIndexFolders } from '#src/retrieval/index-files.ts';
 import { type IndexProgress, openIndex } from '#src/retrieval/open-index.ts';
 import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
 
@@ -93,6 +94,26 @@ describe('the index', () => {
     const failure = await open().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(AppError);
     expect(failure).toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+  });
+
+  it('says so when its folder lies where the system takes none', async () => {
+    const failure = await openIndex({ knowledge, dataDir: '/proc/orienta' }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'INDEX_UNAVAILABLE' });
+  });
+
+  it('is built once more when its files vanish between the check and the reading', async () => {
+    const { status } = await open();
+    const manifest = join(dataDir, 'index', status.key, 'manifest.json');
+    const told = JSON.parse(await readFile(manifest, 'utf8'));
+    // A manifest that asks for nothing passes the check, as one does whose files go right after it.
+    await writeFile(manifest, JSON.stringify({ ...told, files: {} }));
+    await rm(join(dataDir, 'index', status.key, 'vocabulary.json'));
+    expect((await open()).status).toEqual(status);
+    expect((await open()).status.built).toBe(false);
+  });
+
+  it('needs no sweeping: a place that cannot be swept stays as it is', async () => {
+    await expect(sweepIndexFolders(join(dataDir, 'gone'), 'none', new Date())).resolves.toBeUndefined();
   });
 
   it('opens empty over knowledge that says nothing', async () => {

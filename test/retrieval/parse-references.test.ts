@@ -97,8 +97,13 @@ describe('the references of a text', () => {
 
   it.each([
     'artículo 5 de la Ley de Tránsito',
+    'articulo 5 ley de transito',
+    'ley de amparo art 10',
+    'código penal, artículo 132',
     'artículo 5 del decreto 12-1999',
     'acuerdo gubernativo 44-2016',
+    'ley de tránsito',
+    'decreto 12-2099',
   ])('tell a norm that is not held from one nobody named: "%s"', (text) => {
     expect(read(text)[0]).toMatch(/^\?/);
   });
@@ -112,6 +117,13 @@ describe('the references of a text', () => {
   ])('are none in "%s"', (text) => {
     expect(read(text)).toEqual([]);
   });
+
+  it.each(['la ley de empleo me protege si no tengo papeles', 'ley de migraciones', 'qué ley me protege'])(
+    'take a way of speaking for no norm of others: "%s"',
+    (text) => {
+      expect(read(text).filter((reference) => reference.startsWith('?'))).toEqual([]);
+    },
+  );
 
   it('are all the text says, or only a part of it', () => {
     expect(parse('¿Qué dice el Decreto 44-2016?').nothingElse).toBe(true);
@@ -129,6 +141,17 @@ describe('looking references up', () => {
       buildUnit({ id: 'codigo-migracion/84', claims, numberConfirmed: false }),
       buildUnit({ id: 'codigo-migracion/90', claims, audience: 'staff' }),
       buildUnit({ id: 'codigo-migracion/*', kind: 'norm', claims }),
+      buildUnit({ id: 'codigo-migracion/75-77', claims }),
+      buildUnit({ id: 'codigo-migracion/76', claims }),
+      buildUnit({ id: 'codigo-migracion/226-228', claims, numberConfirmed: false }),
+      buildUnit({
+        id: 'codigo-migracion/trafico',
+        claims,
+        alsoArticleOf: [{ norm: 'ley-vieja', articles: ['103', '107 bis'] }],
+      }),
+      ...['eje-1', 'e1-b', 'e1-b-2'].map((part) =>
+        buildUnit({ id: `politica/${part}`, kind: 'policy', claims }),
+      ),
     ]),
   );
   const exact = (question: string) => find(question, 'public').exact.map(({ id }) => id);
@@ -160,5 +183,31 @@ describe('looking references up', () => {
     const found = find('según el Código de Migración, ¿puedo trabajar?', 'public');
     expect(found.exact).toEqual([]);
     expect([...found.norms]).toEqual(['codigo-migracion']);
+  });
+
+  it.each([
+    ['artículo 75 del Código de Migración', ['codigo-migracion/75-77']],
+    ['artículo 76 del Código de Migración', ['codigo-migracion/76']],
+    ['artículo 103 del Decreto 95-98', ['codigo-migracion/trafico']],
+    ['decreto 95-98, art. 107 bis', ['codigo-migracion/trafico']],
+    ['eje 1', ['politica/eje-1']],
+    ['¿qué busca el primer eje?', ['politica/eje-1']],
+    ['e1-b', ['politica/e1-b']],
+    ['quién responde por la línea b del eje 1', ['politica/e1-b']],
+    ['acción 2 de la línea b del eje uno', ['politica/e1-b-2']],
+    ['E1.b.2', ['politica/e1-b-2']],
+    ['el eje de la rueda', []],
+  ])('leads from "%s" to %j', (question, ids) => {
+    expect(exact(question)).toEqual(ids);
+  });
+
+  it('does not find a range whose numbers nobody confirmed', () => {
+    expect(exact('artículo 227 del Código de Migración')).toEqual([]);
+  });
+
+  it('keeps the name of a norm it does not hold as it was written', () => {
+    expect(find('artículo 5 de la Ley de Tránsito', 'public').missing).toEqual([
+      { norm: undefined, said: 'Ley de Tránsito', article: '5' },
+    ]);
   });
 });

@@ -58,6 +58,6 @@ describe('the vector indexes', () => {
   });
 
   it('refuse a graph made of another table', () => {
-    expect(() => openGraph(drawTable(10), file)).toThrow(/another number of vectors/);
+    expect(() => openGraph(drawTable(10), file)).toThrow(/1500 vectores y se esperaban 10/);
   });
 });
