@@ -28,6 +28,11 @@ const daysWords = 'escriba un número de días entre 1 y 365';
 const text = (what: string) => z.string(`escriba ${what}`);
 const choice = <const Choice extends string>(...choices: readonly [Choice, ...Choice[]]) =>
   z.enum(choices, `escriba ${choices.slice(0, -1).join(', ')} o ${choices.at(-1)}`);
+const onOff = (fallback: boolean) =>
+  choice('true', 'false')
+    .default(fallback ? 'true' : 'false')
+    .transform((value) => value === 'true');
+const endpoint = (what: string) => z.url({ protocol: /^https?$/, error: `escriba ${what}` }).optional();
 const secret = (what: string) =>
   text(what)
     .transform((value) => new Secret(value))
@@ -75,6 +80,51 @@ export const configSchema = z.object({
   OPERATOR_TOKEN: secret('una clave larga').describe(
     'token that operators send as "Authorization: Bearer …"',
   ),
+  WHATSAPP_ENABLED: onOff(false).describe(
+    'true opens WhatsApp through whatsapp-web.js (the pilot; unofficial, may be blocked)',
+  ),
+  WHATSAPP_SESSION_DIR: text('la ruta de una carpeta')
+    .optional()
+    .describe('folder of the WhatsApp session, on a local disk; unset, whatsapp/ under DATA_DIR'),
+  WHATSAPP_WEB_VERSION: text('una versión como 2.3000.1023')
+    .optional()
+    .describe(
+      'version of WhatsApp Web to serve from WHATSAPP_WEB_CACHE_DIR; unset, the one that WhatsApp sends',
+    ),
+  WHATSAPP_WEB_CACHE_DIR: text('la ruta de una carpeta')
+    .optional()
+    .describe(
+      'folder with the page <version>.html that is served in place of web.whatsapp.com; unset, web-cache/ in the session folder',
+    ),
+  WHATSAPP_CHROME_ARGS: text('opciones de Chromium')
+    .optional()
+    .describe("Chromium options, separated by spaces, added to Orienta's own"),
+  CHROME_PATH: text('la ruta de Chromium')
+    .optional()
+    .describe('program file of Chromium or Chrome; unset, it is looked for'),
+  WHATSAPP_CLOUD_TOKEN: secret('el token de la API').describe(
+    "token of WhatsApp's official Cloud API, the recommended door in production",
+  ),
+  WHATSAPP_CLOUD_PHONE_ID: text('el id del número')
+    .optional()
+    .describe("id of the institution's number in the Cloud API"),
+  WHATSAPP_CLOUD_APP_SECRET: secret('el secreto de la aplicación').describe(
+    'secret of the Meta application; it signs what WhatsApp sends to /api/whatsapp',
+  ),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: secret('la palabra de verificación').describe(
+    "word of your choice that Meta's console asks for when /api/whatsapp is registered",
+  ),
+  TRANSCRIPTION_URL: endpoint('una dirección como https://servidor/v1').describe(
+    'OpenAI-compatible service that turns voice notes into text; audio leaves for it; unset, people are asked to write',
+  ),
+  TRANSCRIPTION_MODEL: text('el nombre del modelo').optional().describe('its model (whisper-1)'),
+  TRANSCRIPTION_KEY: secret('la clave del servicio').describe('its key'),
+  SPEECH_URL: endpoint('una dirección como https://servidor/v1').describe(
+    'OpenAI-compatible service that speaks answers which have no vetted recording',
+  ),
+  SPEECH_MODEL: text('el nombre del modelo').optional().describe('its model (tts-1)'),
+  SPEECH_KEY: secret('la clave del servicio').describe('its key'),
+  SPEECH_VOICE: text('el nombre de la voz').optional().describe('its voice (alloy)'),
   MicrosoftAppId: text('el id del Azure Bot')
     .optional()
     .describe(
@@ -144,7 +194,7 @@ function configFaults(faults: readonly string[]): FaultsError {
 function credentialFaults(config: z.output<typeof configSchema>): readonly string[] {
   const { MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppType, MicrosoftAppTenantId } = config;
   const isManaged = MicrosoftAppType === 'UserAssignedMSI';
-  const faults: string[] = [];
+  const faults: string[] = [...whatsappFaults(config)];
   if (MicrosoftAppId !== undefined && !isManaged && MicrosoftAppPassword === undefined) {
     faults.push('MicrosoftAppPassword: falta; es el secreto del bot de MicrosoftAppId');
   }
@@ -153,6 +203,27 @@ function credentialFaults(config: z.output<typeof configSchema>): readonly strin
   }
   if (isManaged && MicrosoftAppPassword !== undefined) {
     faults.push('MicrosoftAppPassword: sobra; UserAssignedMSI no usa secreto');
+  }
+  return faults;
+}
+
+const CLOUD_VARIABLES = [
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_PHONE_ID',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+] as const;
+
+function whatsappFaults(config: z.output<typeof configSchema>): readonly string[] {
+  const missing = CLOUD_VARIABLES.filter((name) => config[name] === undefined);
+  const hasCloud = missing.length < CLOUD_VARIABLES.length;
+  const faults = hasCloud
+    ? missing.map((name) => `${name}: falta; la API de WhatsApp necesita las cuatro`)
+    : [];
+  if (hasCloud && config.WHATSAPP_ENABLED) {
+    faults.push(
+      'WHATSAPP_ENABLED: sobra con WHATSAPP_CLOUD_…; un número entra por la API oficial o por whatsapp-web.js, no por las dos',
+    );
   }
   return faults;
 }

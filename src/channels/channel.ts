@@ -8,6 +8,30 @@ export type ChannelName = 'whatsapp' | 'teams' | 'web';
 /** Opaque address of one conversation, `<channel>:…`; only the channel that made it takes it apart. */
 export type ConversationId = string & { readonly __brand: 'ConversationId' };
 
+/**
+ * What a message is. `text` holds for each of them: `text` what was written; `voice` what was understood of it, empty
+ * when it cannot be read; `picture` and `document` the words written under it; `location` the id of the place that
+ * `Places` knows (never coordinates), empty when it lies elsewhere; `reaction` the emoji; the others nothing.
+ * `call` is a call that rang, `unreadable` a message that the platform could not decipher.
+ */
+export type MessageForm =
+  | 'text'
+  | 'voice'
+  | 'picture'
+  | 'document'
+  | 'sticker'
+  | 'contact'
+  | 'location'
+  | 'call'
+  | 'reaction'
+  | 'unreadable';
+
+/** An outside name of who wrote. WhatsApp may give a phone, a privacy id (LID), a business-scoped id, or several. */
+export interface SenderName {
+  readonly kind: 'whatsapp-phone' | 'whatsapp-lid' | 'whatsapp-bsuid';
+  readonly value: string;
+}
+
 /** One message that came in, in plain text, with the platform's markup taken out. */
 export interface InboundMessage {
   readonly channel: ChannelName;
@@ -16,8 +40,15 @@ export interface InboundMessage {
   readonly conversation: ConversationId;
   /** The platform's id of who wrote, where the conversation's address is not it. */
   readonly from?: string;
+  /** All outside names of who wrote, where the platform gives several: they are one person. */
+  readonly names?: readonly [SenderName, ...SenderName[]];
   readonly audience: Audience;
+  /** Plain text unless said. */
+  readonly form?: MessageForm;
   readonly text: string;
+  /** The words of the message that this one answers, where the person quoted one. */
+  readonly quoted?: string;
+  /** When it was written, by the platform's clock: a message may have waited while Orienta was down. */
   readonly receivedAt: Date;
   /** The day the question is about, `YYYY-MM-DD`, when the caller said one; today otherwise. */
   readonly asOf?: string;
@@ -34,6 +65,24 @@ export interface Reply {
   readonly language: Language;
   readonly blocks: readonly Block[];
   readonly citations: readonly ShownCitation[];
+  /** The person asked to hear it. A channel that cannot, or fails to, sends the words. */
+  readonly spoken?: Spoken;
+}
+
+/** How a reply is to be heard. */
+export interface Spoken {
+  /** Id of a vetted recording that says it; absent, it is spoken by a speech service where there is one. */
+  readonly recording?: string;
+}
+
+/** What a channel is told about one delivery. */
+export interface SendOptions {
+  readonly signal?: AbortSignal;
+  /**
+   * When the reply was worked out. Where the platform shows what it has sent, a copy that went out since then, of a
+   * delivery that was cut off, counts as sent.
+   */
+  readonly since?: Date;
 }
 
 /** A message that is kept and will be answered. */
@@ -48,11 +97,12 @@ export interface Accepted {
  */
 export type Receive = (message: InboundMessage) => Promise<Accepted>;
 
-/** What a channel can tell an operator about itself. */
+/** What a channel can tell an operator about itself; a reason is a Spanish sentence that says what to do. */
 export type ChannelStatus =
   | { readonly state: 'off'; readonly reason: string }
-  | { readonly state: 'starting' }
-  | { readonly state: 'ready' }
+  | { readonly state: 'starting'; readonly reason?: string }
+  /** A reason says what does not work although messages come and go. */
+  | { readonly state: 'ready'; readonly reason?: string }
   | { readonly state: 'down'; readonly reason: string };
 
 /** A way by which people write and read. */
@@ -62,6 +112,8 @@ export interface Channel {
   readonly maxTextLength: number;
   /** Whether the platform allows a message to somebody who has not just written. */
   readonly mayWriteFirst: boolean;
+  /** Quiet time after which what a person wrote in several messages counts as one turn; absent, each is a turn. */
+  readonly gatherMs?: number;
   /** Starts taking messages. Called once. */
   start(receive: Receive): Promise<void>;
   /**
@@ -69,7 +121,13 @@ export interface Channel {
    * @returns the platform's ids of the messages written, in order
    * @throws {AppError} `UNREACHABLE_PERSON` when the platform says that nobody is there; other failures are `retryable`
    */
-  send(to: ConversationId, reply: Reply, signal?: AbortSignal): Promise<readonly string[]>;
+  send(to: ConversationId, reply: Reply, options?: SendOptions): Promise<readonly string[]>;
+  /**
+   * Deletes what was said in a conversation where the platform keeps it on Orienta's side, copies included. Absent where
+   * the platform keeps nothing that could be deleted.
+   * @throws {AppError} `retryable` when it could not be done now
+   */
+  clear?(conversation: ConversationId): Promise<void>;
   status(): ChannelStatus;
   /** Stops taking messages and frees what it holds. Safe to call twice. */
   stop(): Promise<void>;

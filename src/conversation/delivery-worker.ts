@@ -64,7 +64,8 @@ async function deliver(
   if (channel === undefined) return store.outbox.release(delivery);
   let ids: readonly string[];
   try {
-    ids = await channel.send(delivery.conversation, decodeReply(delivery.payload), signal);
+    const reply = decodeReply(delivery.payload);
+    ids = await channel.send(delivery.conversation, reply, { signal, since: delivery.createdAt });
   } catch (error) {
     // The lease is lost or given back: whoever has it now decides.
     if (signal.aborted) return;

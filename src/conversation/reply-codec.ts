@@ -32,6 +32,7 @@ const replySchema = z.object({
       stateWords: z.string().optional(),
     }),
   ),
+  spoken: z.exactOptional(z.object({ recording: z.exactOptional(z.string()) })),
 });
 
 /** A reply as it rests in the outbox. */

@@ -1,5 +1,5 @@
 /** How a person is known outside. A phone may be met as a number, as WhatsApp's privacy id, or as both. */
-export type AliasKind = 'whatsapp-phone' | 'whatsapp-lid' | 'teams-aad' | 'web-session';
+export type AliasKind = 'whatsapp-phone' | 'whatsapp-lid' | 'whatsapp-bsuid' | 'teams-aad' | 'web-session';
 
 /** One outside name of a person. */
 export interface Alias {

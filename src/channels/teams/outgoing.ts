@@ -1,7 +1,7 @@
 import type { Block } from '../../answering/answer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
-import type { ConversationId, Reply } from '../channel.ts';
+import type { ConversationId, Reply, SendOptions } from '../channel.ts';
 import type { ConversationReferences, StoredReference } from './conversation-references.ts';
 import { errorFacts } from './error-facts.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -17,7 +17,7 @@ export const MAX_TEXT_LENGTH = 20_000;
 /** Everything that Orienta writes into Teams. */
 export interface Outgoing {
   /** Delivers a reply. @returns ids in order @throws {AppError} see `Channel.send` */
-  send(to: ConversationId, reply: Reply, signal?: AbortSignal): Promise<readonly string[]>;
+  send(to: ConversationId, reply: Reply, options?: SendOptions): Promise<readonly string[]>;
   /** Writes a fixed text in the background; a failure is only logged. */
   say(reference: StoredReference, blocks: readonly Block[]): void;
   /** Shows that an answer is coming, in the background. A reply to the same conversation waits for it. */
@@ -39,7 +39,7 @@ export function createOutgoing({ adapter, references, log }: OutgoingParts): Out
   /** A typing sign that overtakes its answer would stay on the screen. */
   const typing = new Map<ConversationId, Promise<void>>();
   return {
-    send: async (to, reply, signal) => {
+    send: async (to, reply, options) => {
       const reference = await references.get(to);
       if (reference === undefined) {
         throw new AppError(
@@ -48,7 +48,7 @@ export function createOutgoing({ adapter, references, log }: OutgoingParts): Out
         );
       }
       await typing.get(to);
-      return adapter.deliver(reference, messages(renderMarkdown(reply)), signal);
+      return adapter.deliver(reference, messages(renderMarkdown(reply)), options?.signal);
     },
     say: (reference, blocks) => {
       void background.write(reference, messages(renderMarkdown({ blocks, citations: [] })));

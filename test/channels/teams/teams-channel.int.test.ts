@@ -349,7 +349,7 @@ describe('a platform that refuses what is sent', () => {
     const [message] = received;
     if (message === undefined) throw new Error('nothing was handed in');
     const given = AbortSignal.abort(new Error('no time left'));
-    await expect(channel.send(message.conversation, reply('Hola'), given)).rejects.toMatchObject({
+    await expect(channel.send(message.conversation, reply('Hola'), { signal: given })).rejects.toMatchObject({
       code: 'CHANNEL_UNAVAILABLE',
       retryable: true,
     });

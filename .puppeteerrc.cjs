@@ -1,0 +1,2 @@
+// The browser comes from the machine; nothing is downloaded at install time.
+module.exports = { skipDownload: true };
