@@ -1,4 +1,4 @@
-import type { SenderName } from '../channel.ts';
+import type { Receive, Reply, SenderName } from '../channel.ts';
 
 /** A voice note as it was downloaded; it is never kept. */
 export interface Audio {
@@ -34,3 +34,12 @@ export interface WhatsAppMessage {
   /** The words of the message it answers. */
   readonly quoted?: string;
 }
+
+/**
+ * Hands a message in. Once it resolves the message is kept, or is none that Orienta takes.
+ * @throws {AppError} retryable, when it could not be kept now
+ */
+export type TakeMessage = (message: WhatsAppMessage, receive: Receive) => Promise<void>;
+
+/** The spoken form of a reply; undefined when there is none, and the words are to be sent. */
+export type Speak = (reply: Reply) => Promise<Audio | undefined>;
