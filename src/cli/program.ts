@@ -10,6 +10,7 @@ import { checkCommand, listCommand } from './knowledge-commands.ts';
 import { search, searchBatch } from './search-command.ts';
 import { addStoreCommands } from './store-commands.ts';
 import { helpTitle, refuseUsage, USAGE } from './usage.ts';
+import { addWhatsAppCommands } from './whatsapp-commands.ts';
 
 /** What the commands reach out to; opened only by those that need it. */
 export interface CommandParts {
@@ -40,6 +41,7 @@ export function createProgram(parts: CommandParts): Command {
   addKnowledge(program, parts);
   addIndex(program, parts);
   addStoreCommands(program, parts);
+  addWhatsAppCommands(program, parts);
   return program;
 }
 

@@ -12,6 +12,7 @@ export const USAGE = {
   'dead-letters': 'orienta dead-letters list [--json]  o  orienta dead-letters resend ID',
   backup: 'orienta backup CARPETA',
   restore: 'orienta restore CARPETA',
+  whatsapp: 'orienta whatsapp link [--phone 50255551234]',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Commander's headings, for its `configureHelp`. */

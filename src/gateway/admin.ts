@@ -6,7 +6,7 @@ import { assetsDir, loadAssets } from './assets.ts';
 import { errorHandler, notFound, onlyMethods, type SendFault } from './error-response.ts';
 import { type Listening, listen } from './listen.ts';
 import { operatorGuard } from './operator-guard.ts';
-import { ChannelsPage } from './pages/channels-page.tsx';
+import { ChannelsPage, type Linking } from './pages/channels-page.tsx';
 import { renderPage } from './pages/render-page.ts';
 import { requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -16,6 +16,8 @@ export interface AdminParts {
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** By name. */
   readonly channels: () => Readonly<Record<string, ChannelStatus>>;
+  /** The code that links WhatsApp's number, while it waits for a phone. */
+  readonly linking?: () => Linking | undefined;
   readonly host: string;
   readonly port: number;
   /** Asked of whoever does not call from this machine itself. */
@@ -32,7 +34,7 @@ export function openAdmin(parts: AdminParts): Promise<Listening> {
   return listen(adminApp(parts), { host, port, hostVariable: 'ADMIN_HOST', portVariable: 'ADMIN_PORT' });
 }
 
-function adminApp({ metrics, channels, host, token, log }: AdminParts): Express {
+function adminApp({ metrics, channels, linking, host, token, log }: AdminParts): Express {
   const assets = loadAssets();
   const app = express();
   app.disable('x-powered-by');
@@ -50,7 +52,7 @@ function adminApp({ metrics, channels, host, token, log }: AdminParts): Express 
     res
       .set('Cache-Control', 'no-store')
       .type('html')
-      .send(renderPage(ChannelsPage({ assets, channels: channels() })));
+      .send(renderPage(ChannelsPage({ assets, channels: channels(), linking: linking?.() })));
   });
   app.all(['/', '/metrics', '/consola/canales'], onlyMethods(sendFault, 'GET', 'HEAD'));
   app.use(notFound(sendFault));

@@ -29,9 +29,18 @@ export function healthRoutes(readiness: () => Promise<Readiness>): Router {
       .json({
         status: isReady ? 'ok' : 'unavailable',
         checks: { database: word(database), keys, knowledge: word(knowledge), index, channels: states },
+        ...missing(channels),
       });
   });
   return router;
+}
+
+/** What does not work and what to do about it, in sentences for operators. */
+function missing(channels: Readiness['channels']): { readonly help?: Readonly<Record<string, string>> } {
+  const said = Object.entries(channels).flatMap(([name, status]) =>
+    status.state === 'off' || status.reason === undefined ? [] : [[name, status.reason] as const],
+  );
+  return said.length === 0 ? {} : { help: Object.fromEntries(said) };
 }
 
 function word(isThere: boolean): 'ok' | 'missing' {

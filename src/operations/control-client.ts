@@ -7,6 +7,7 @@ import {
   answerSchema,
   backupDoneSchema,
   deadLetterSchema,
+  linkStatusSchema,
   type Operation,
   type Operations,
   restoreDoneSchema,
@@ -51,6 +52,7 @@ function remote(path: string): Operations {
     resendDeadLetter: (idOrCase) => call({ kind: 'resend-dead-letter', idOrCase }, deadLetterSchema),
     backup: (folder) => call({ kind: 'backup', folder }, backupDoneSchema),
     restore: (folder) => call({ kind: 'restore', folder }, restoreDoneSchema),
+    linkWhatsApp: (link) => call({ kind: 'whatsapp-link', ...link }, linkStatusSchema),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Logger } from '../log.ts';
 import { findSocketPath, isAnswered, makeSocketFolder, type SocketPath } from './control-socket.ts';
 import {
   faultAnswer,
+  type Operation,
   type OperationAnswer,
   type Operations,
   operationSchema,
@@ -84,12 +85,17 @@ async function answer(
   const { kind } = operation.data;
   try {
     const result = await perform(operations, operation.data);
-    if (kind !== 'ping') log.info({ operation: kind }, 'command done');
+    if (!isLook(operation.data)) log.info({ operation: kind }, 'command done');
     return { result };
   } catch (error) {
     log.warn({ operation: kind, error: errorCode(error) }, 'command failed');
     return faultAnswer(error);
   }
+}
+
+/** Looking changes nothing, and who waits for a phone looks every second. */
+function isLook(operation: Operation): boolean {
+  return operation.kind === 'ping' || (operation.kind === 'whatsapp-link' && !operation.begin);
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

@@ -9,6 +9,7 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resend-dead-letter'), idOrCase: z.string() }),
   z.strictObject({ kind: z.literal('backup'), folder: z.string() }),
   z.strictObject({ kind: z.literal('restore'), folder: z.string() }),
+  z.strictObject({ kind: z.literal('whatsapp-link'), begin: z.boolean(), phone: z.string().optional() }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 
@@ -36,7 +37,27 @@ export interface RestoreDone {
   readonly setAside?: string | undefined;
 }
 
-/** What operators do with the store, whoever has it open. */
+export const linkStatusSchema = z.object({
+  state: z.enum(['off', 'starting', 'waiting', 'ready', 'down']),
+  reason: z.string().optional(),
+  qr: z.string().optional(),
+  code: z.string().optional(),
+});
+/**
+ * How far linking WhatsApp's number has come. `waiting`: the phone has to read the QR or be given the code. Whoever has
+ * either has the account: they go to the operator's screen and nowhere else.
+ */
+export type LinkStatus = Readonly<z.infer<typeof linkStatusSchema>>;
+
+/** What linking is asked with. */
+export interface LinkRequest {
+  /** True the first time: the session is started where it rests; false to look how far it has come. */
+  readonly begin: boolean;
+  /** Digits of the number, with country code, to be given a code to type instead of a QR to scan. */
+  readonly phone?: string | undefined;
+}
+
+/** What operators do with the store and the channels, whoever has them open. */
 export interface Operations {
   /** Newest first. */
   listDeadLetters(): Promise<readonly DeadLetter[]>;
@@ -46,6 +67,8 @@ export interface Operations {
   backup(folder: string): Promise<BackupDone>;
   /** @throws {AppError} `BACKUP_INVALID` or `KEY_INVALID`; nothing has been changed then */
   restore(folder: string): Promise<RestoreDone>;
+  /** @throws {AppError} `CHANNEL_UNAVAILABLE` when no process serves people, `USAGE` when the phone is none */
+  linkWhatsApp(request: LinkRequest): Promise<LinkStatus>;
 }
 
 /** Does what was asked. The result is what the operation's schema describes. */
@@ -61,6 +84,8 @@ export function perform(operations: Operations, operation: Operation): Promise<u
       return operations.backup(operation.folder);
     case 'restore':
       return operations.restore(operation.folder);
+    case 'whatsapp-link':
+      return operations.linkWhatsApp(operation);
   }
 }
 
@@ -73,6 +98,7 @@ const TOLD = [
   'STORE_UNUSABLE',
   'STORE_UNAVAILABLE',
   'MALFORMED_REQUEST',
+  'CHANNEL_UNAVAILABLE',
 ] as const satisfies readonly ErrorCode[];
 
 /** What goes back to a command. */

@@ -1,9 +1,10 @@
+import { AppError } from '../errors.ts';
 import { createBackup, restoreBackup } from '../storage/backup.ts';
 import { verifyBackupFolder } from '../storage/backup-files.ts';
 import type { Store } from '../storage/store.ts';
 import type { OpenData } from './open-data.ts';
 import type { DataToRestore } from './open-for-restore.ts';
-import type { Operations } from './operations.ts';
+import type { LinkRequest, LinkStatus, Operations } from './operations.ts';
 
 /** What the operations work on, each opened when an operation first needs it. */
 export interface StoreOperationsParts {
@@ -13,11 +14,13 @@ export interface StoreOperationsParts {
   readonly store: (data: OpenData) => Promise<Pick<Store, 'deadLetters'>>;
   /** Runs a restore while nobody else uses the store, and opens it anew afterwards. */
   readonly whileSuspended: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Absent where no process serves people: the number belongs to the one that does. */
+  readonly linkWhatsApp?: (request: LinkRequest) => Promise<LinkStatus>;
 }
 
 /** The operations on a store that this process has, or may have, open. */
 export function createStoreOperations(parts: StoreOperationsParts): Operations {
-  const { data, dataToRestore, store, whileSuspended } = parts;
+  const { data, dataToRestore, store, whileSuspended, linkWhatsApp = nobodyServes } = parts;
   const deadLetters = async () => (await store(await data())).deadLetters;
   return {
     listDeadLetters: async () => (await deadLetters()).list(),
@@ -33,5 +36,13 @@ export function createStoreOperations(parts: StoreOperationsParts): Operations {
       const erasures = await whileSuspended(() => restoreBackup(into, folder));
       return { erasures, setAside };
     },
+    linkWhatsApp,
   };
+}
+
+async function nobodyServes(): Promise<never> {
+  throw new AppError(
+    'CHANNEL_UNAVAILABLE',
+    'Orienta no está en marcha. Arránquela con WHATSAPP_ENABLED=true (npm start) y repita este comando en otra terminal.',
+  );
 }

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ChannelStatus } from '#src/channels/channel.ts';
 import { Secret } from '#src/config.ts';
 import { type AdminParts, openAdmin } from '#src/gateway/admin.ts';
+import type { Linking } from '#src/gateway/pages/channels-page.tsx';
 
 const TOKEN = 'una-clave-larga-de-operador';
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
@@ -70,6 +71,20 @@ describe('the operators’ port on loopback', () => {
     expect(html).toContain('Caído: &lt;b>sin red&lt;/b>');
     const css = /href="(\/assets\/orienta[^"]+)"/.exec(html)?.[1] ?? '';
     expect((await get(css)).headers.get('content-type')).toMatch(/text\/css/);
+  });
+
+  it('shows the code that links WhatsApp while one waits, drawn in the page and not in words', async () => {
+    let linking: Linking | undefined = { qr: '2@secreto,abc' };
+    const { get, logged } = await start({ linking: () => linking });
+    const waiting = await (await get('/consola/canales')).text();
+    expect(waiting).toMatch(/<svg class="qr"[^>]*aria-label="Código QR que enlaza el teléfono"/);
+    expect(waiting).not.toContain('secreto');
+    expect(waiting).toContain('http-equiv="refresh" content="5"');
+    linking = { pairingCode: 'ABCD1234' };
+    expect(await (await get('/consola/canales')).text()).toContain('<strong>ABCD1234</strong>');
+    linking = undefined;
+    expect(await (await get('/consola/canales')).text()).not.toContain('Enlazar WhatsApp');
+    expect(logged()).not.toMatch(/secreto|ABCD1234/);
   });
 
   it('knows no other address and no other method', async () => {

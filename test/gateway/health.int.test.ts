@@ -44,13 +44,25 @@ describe('health', () => {
     ['without its database', { ...READY, database: false }],
     [
       'with no channel ready',
-      { ...READY, channels: { web: { state: 'down', reason: 'secreto' }, teams: { state: 'starting' } } },
+      { ...READY, channels: { web: { state: 'down', reason: 'caído' }, teams: { state: 'starting' } } },
     ],
-  ])('/readyz is 503 %s and keeps reasons to itself', async (_name, readiness) => {
+  ])('/readyz is 503 %s', async (_name, readiness) => {
     const { get } = await startGateway({ readiness: async () => readiness });
     const response = await get('/readyz');
     expect(response.status).toBe(503);
-    expect(await response.text()).not.toContain('secreto');
+    expect(await response.json()).toMatchObject({ status: 'unavailable' });
+  });
+
+  it('/readyz says what is missing and how to get it, while the rest runs', async () => {
+    const reason = 'No hay Chromium en esta máquina. Instálelo.';
+    const channels: Readiness['channels'] = { ...READY.channels, whatsapp: { state: 'down', reason } };
+    const { get } = await startGateway({ readiness: async () => ({ ...READY, channels }) });
+    const response = await get('/readyz');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      checks: { channels: { whatsapp: 'down' } },
+      help: { whatsapp: reason },
+    });
   });
 });
 

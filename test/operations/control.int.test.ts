@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationId } from '#src/channels/channel.ts';
 import { connectToRunning } from '#src/operations/control-client.ts';
 import { type ControlServer, openControlServer } from '#src/operations/control-server.ts';
-import type { Operations } from '#src/operations/operations.ts';
+import type { LinkRequest, LinkStatus, Operations } from '#src/operations/operations.ts';
 import { createStoreOperations } from '#src/operations/store-operations.ts';
 import { parseDataKeys } from '#src/storage/data-keys.ts';
 import type { Database } from '#src/storage/database.ts';
@@ -70,6 +70,32 @@ async function makeDeadLetter(): Promise<string> {
   await store.inbox.giveUp(turn, 'perdón');
   return id;
 }
+
+describe('linking WhatsApp through the control socket', () => {
+  it('begins once, looks often, and gives the code to the command alone', async () => {
+    const dataDir = folder();
+    const asked: LinkRequest[] = [];
+    const linkWhatsApp = async (request: LinkRequest): Promise<LinkStatus> => {
+      asked.push(request);
+      return { state: 'waiting', qr: '2@secreto' };
+    };
+    await serve(dataDir, { ...operations, linkWhatsApp });
+    const remote = await client(dataDir);
+    expect(await remote.linkWhatsApp({ begin: true, phone: '50255550101' })).toEqual({
+      state: 'waiting',
+      qr: '2@secreto',
+    });
+    await remote.linkWhatsApp({ begin: false });
+    expect(asked).toMatchObject([{ begin: true, phone: '50255550101' }, { begin: false }]);
+  });
+
+  it('says how to start where no process serves people', async () => {
+    await expect(operations.linkWhatsApp({ begin: true })).rejects.toMatchObject({
+      code: 'CHANNEL_UNAVAILABLE',
+      message: expect.stringContaining('WHATSAPP_ENABLED=true'),
+    });
+  });
+});
 
 describe('the control socket', () => {
   it('is its owner’s alone', async () => {

@@ -94,8 +94,12 @@ export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
 
 function statusOf(isStarted: boolean, isOff: boolean): ChannelStatus {
   if (isOff)
-    return { state: 'off', reason: 'no Microsoft credentials, and others than this machine may call' };
-  return isStarted ? { state: 'ready' } : { state: 'off', reason: 'not started' };
+    return {
+      state: 'off',
+      reason:
+        'faltan las credenciales de Microsoft (MicrosoftAppId y MicrosoftAppPassword), y no solo esta máquina puede llamar',
+    };
+  return isStarted ? { state: 'ready' } : { state: 'off', reason: 'todavía no arranca' };
 }
 
 function refuseStrangers({ headers, socket }: TeamsRequest, { serviceUrl }: InboundActivity): void {

@@ -45,7 +45,7 @@ export function createWebChannel({ now, pollMs = 300, ...options }: WebChannelPa
       return [`${reply.inReplyTo ?? randomUUID()}:reply`];
     },
     status: (): ChannelStatus =>
-      receive === undefined ? { state: 'off', reason: 'not started' } : { state: 'ready' },
+      receive === undefined ? { state: 'off', reason: 'todavía no arranca' } : { state: 'ready' },
     stop: async () => {
       receive = undefined;
       requests.refuseAll('the channel was stopped');

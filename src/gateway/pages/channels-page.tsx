@@ -2,23 +2,34 @@ import type { VNode } from 'preact';
 import type { ChannelStatus } from '../../channels/channel.ts';
 import { assertNever } from '../../errors.ts';
 import type { Assets } from '../assets.ts';
+import { QrImage } from './qr-image.tsx';
 
 const NAMES: Readonly<Record<string, string>> = { web: 'Chat web', teams: 'Teams', whatsapp: 'WhatsApp' };
 const REFRESH_S = '15';
+/** A code is good for about 20 s. */
+const REFRESH_LINKING_S = '5';
+
+/** What the phone has to be shown or given so that WhatsApp's number is linked. */
+export interface Linking {
+  readonly qr?: string | undefined;
+  readonly pairingCode?: string | undefined;
+}
 
 interface ChannelsPageProps {
   readonly assets: Assets;
   readonly channels: Readonly<Record<string, ChannelStatus>>;
+  /** Undefined while nothing is to be linked. */
+  readonly linking: Linking | undefined;
 }
 
-/** For operators: how each channel is. It loads itself again every quarter of a minute. */
-export function ChannelsPage({ assets, channels }: ChannelsPageProps): VNode {
+/** For operators: how each channel is, and the code that links WhatsApp. It loads itself again by itself. */
+export function ChannelsPage({ assets, channels, linking }: ChannelsPageProps): VNode {
   return (
     <html lang="es-GT">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="refresh" content={REFRESH_S} />
+        <meta http-equiv="refresh" content={linking === undefined ? REFRESH_S : REFRESH_LINKING_S} />
         <meta name="color-scheme" content="light dark" />
         <title>Canales · Consola de Orienta</title>
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
@@ -43,18 +54,40 @@ export function ChannelsPage({ assets, channels }: ChannelsPageProps): VNode {
               ))}
             </tbody>
           </table>
+          {linking !== undefined && <LinkingPart {...linking} />}
         </main>
       </body>
     </html>
   );
 }
 
+function LinkingPart({ qr, pairingCode }: Linking): VNode {
+  return (
+    <section aria-labelledby="enlazar">
+      <h2 id="enlazar">Enlazar WhatsApp</h2>
+      {pairingCode !== undefined && (
+        <p>
+          En el teléfono: Dispositivos vinculados, Vincular con número de teléfono. Escriba{' '}
+          <strong>{pairingCode}</strong>
+        </p>
+      )}
+      {qr !== undefined && (
+        <>
+          <p>En el teléfono: Dispositivos vinculados, Vincular dispositivo. Lea este código.</p>
+          <QrImage text={qr} label="Código QR que enlaza el teléfono" />
+          <p>Quien tenga este código puede leer y escribir como Orienta. No lo copie ni lo mande.</p>
+        </>
+      )}
+    </section>
+  );
+}
+
 function stateWords(status: ChannelStatus): string {
   switch (status.state) {
     case 'ready':
-      return 'Listo';
+      return status.reason === undefined ? 'Listo' : `Listo. ${status.reason}`;
     case 'starting':
-      return 'Arrancando';
+      return status.reason === undefined ? 'Arrancando' : `Arrancando: ${status.reason}`;
     case 'off':
       return `Apagado: ${status.reason}`;
     case 'down':
