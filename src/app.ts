@@ -1,24 +1,25 @@
 import { fill } from './answering/phrases.ts';
 import type { Assistant } from './assistant.ts';
-import type { Channel, Receive } from './channels/channel.ts';
+import type { Receive } from './channels/channel.ts';
 import type { ConversationReferences } from './channels/teams/conversation-references.ts';
-import { createTeamsChannel } from './channels/teams/teams-channel.ts';
-import { createWebChannel } from './channels/web/web-channel.ts';
+import type { Speak } from './channels/whatsapp/message.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createReceiver } from './conversation/accept-message.ts';
 import { createDeliveryWorker } from './conversation/delivery-worker.ts';
 import { createReceiveLimit } from './conversation/limit-receiver.ts';
 import { sayReply } from './conversation/replies.ts';
-import { decodeReply } from './conversation/reply-codec.ts';
 import { createTurnHandler } from './conversation/turn-handler.ts';
 import { createTurnWorker } from './conversation/turn-worker.ts';
 import { openAdmin } from './gateway/admin.ts';
 import { createGateway } from './gateway/gateway.ts';
 import type { Readiness } from './gateway/health-route.ts';
 import { createRequestScope } from './gateway/request-scope.ts';
+import { linkWhatsApp } from './link-whatsapp.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { openChannels } from './open-channels.ts';
+import type { LinkRequest, LinkStatus } from './operations/operations.ts';
 import type { Database } from './storage/database.ts';
 import type { Store } from './storage/store.ts';
 import { createHousekeeping, HOUSEKEEPING } from './upkeep/housekeeping.ts';
@@ -34,6 +35,8 @@ export interface AppParts {
   readonly store: Store;
   readonly references: ConversationReferences;
   readonly metrics: Metrics;
+  /** The spoken form of replies. */
+  readonly speak: Speak;
   /** Where the keys of what is at rest come from. */
   readonly keys: Readiness['keys'];
 }
@@ -44,12 +47,12 @@ export interface App {
   readonly address: string;
   /** The same of the operators' port. */
   readonly adminAddress: string;
+  /** Starts linking WhatsApp's number, or tells how far it has come. */
+  linkWhatsApp(request: LinkRequest): Promise<LinkStatus>;
   /** Takes no more messages, finishes the turns under way within a deadline, gives back the rest. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** A phone's browser gives up on a request after about half a minute. */
-const WEB_DEADLINE_MS = 25_000;
 const FINISH_WITHIN_MS = 10_000;
 /** Turns are mostly processor work: more at once only wait for each other. */
 const TURNS_AT_ONCE = 8;
@@ -62,19 +65,14 @@ const DELIVERIES_AT_ONCE = 4;
  */
 export async function startApp(parts: AppParts): Promise<App> {
   const { config, log, assistant, database, store, references, metrics } = parts;
-  const now = () => systemClock.now();
-  const findReply = async (id: string) => {
-    const payload = (await store.outbox.replyTo(id))?.payload;
-    return payload === undefined ? undefined : decodeReply(payload);
-  };
-  const web = createWebChannel({ now, deadlineMs: WEB_DEADLINE_MS, findReply });
-  const forget = (id: string) => store.inbox.deleteMessage('teams', id);
-  const teams = createTeamsChannel({ config, log, references, now, forget });
-  const channels: readonly Channel[] = [web, teams];
-
+  const channels = openChannels({ config, log, store, references, speak: parts.speak });
   const { measures } = metrics;
   const shared = { store, clock: systemClock, random: Math.random, log, measures };
-  const deliveries = createDeliveryWorker({ ...shared, channels, concurrency: DELIVERIES_AT_ONCE });
+  const deliveries = createDeliveryWorker({
+    ...shared,
+    channels: channels.all,
+    concurrency: DELIVERIES_AT_ONCE,
+  });
   const turns = createTurnWorker({
     ...shared,
     handle: createTurnHandler(assistant.handle),
@@ -94,7 +92,12 @@ export async function startApp(parts: AppParts): Promise<App> {
     handlers: { [HOUSEKEEPING]: createHousekeeping(housekeeping) },
   });
   const receiverOf = createReceiver({ store, onAccepted: () => turns.wake(), log });
-  const limited = createReceiveLimit({ store, phrases: assistant.phrases, log });
+  const limited = createReceiveLimit({
+    store,
+    knowledge: assistant.knowledge,
+    phrases: assistant.phrases,
+    log,
+  });
 
   const requests = createRequestScope();
   const noting =
@@ -104,21 +107,21 @@ export async function startApp(parts: AppParts): Promise<App> {
       requests.noteTurn(taken.id);
       return taken;
     };
-  const statuses = () => Object.fromEntries(channels.map((channel) => [channel.name, channel.status()]));
-
   const gateway = createGateway({
     knowledge: assistant.knowledge,
-    web,
-    teams,
+    web: channels.web,
+    teams: channels.teams,
+    ...(channels.whatsappCloud === undefined ? {} : { whatsapp: channels.whatsappCloud }),
     log,
     requests,
-    readiness: () => readiness(parts, statuses()),
+    readiness: () => readiness(parts, channels.statuses()),
     ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
   });
-  for (const channel of channels) await channel.start(noting(limited(receiverOf(channel))));
+  for (const channel of channels.all) await channel.start(noting(limited(receiverOf(channel))));
   const admin = await openAdmin({
     metrics: metrics.read,
-    channels: statuses,
+    channels: channels.statuses,
+    linking: () => channels.whatsappWeb?.linking(),
     host: config.ADMIN_HOST,
     port: config.ADMIN_PORT,
     token: config.OPERATOR_TOKEN,
@@ -138,7 +141,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     await ticks.stop(FINISH_WITHIN_MS);
     await turns.stop(FINISH_WITHIN_MS);
     await deliveries.stop(FINISH_WITHIN_MS);
-    await Promise.all(channels.map((channel) => channel.stop()));
+    await Promise.all(channels.all.map((channel) => channel.stop()));
     // Last, so that the draining can be watched.
     await admin.close();
   };
@@ -146,6 +149,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   return {
     address: listening.address,
     adminAddress: admin.address,
+    linkWhatsApp: (request) => linkWhatsApp(channels, request),
     stop: () => {
       stopping ??= stop();
       return stopping;

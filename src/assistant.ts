@@ -1,18 +1,23 @@
 import { createCite } from './answering/cite.ts';
 import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
+import { createAnswerLocation } from './conversation/answer-location.ts';
 import { createFindCommand } from './conversation/commands.ts';
+import type { NoticeFacts } from './conversation/first-notice.ts';
 import { createHandleMessage, type HandleMessage } from './conversation/handle-message.ts';
 import { createDetectLanguage, type LanguageSamples } from './conversation/language.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
+import { createReadNumber } from './conversation/read-number.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
 import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
+import type { FindRecording } from './conversation/turn.ts';
 import { createUnderstand, type Understand } from './conversation/understand.ts';
 import { type Knowledge, speakingClaims, speaks } from './knowledge/knowledge.ts';
 import { loadKnowledgeQuickly } from './knowledge/load-knowledge-quickly.ts';
 import type { Language } from './knowledge/unit.ts';
+import { createPlaces, type Places } from './places/places.ts';
 import { createContinueReference } from './retrieval/continue-reference.ts';
-import { createReferenceFinder } from './retrieval/find-references.ts';
+import { createReferenceFinder, type ReferenceFinder } from './retrieval/find-references.ts';
 import { createHybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { type IndexProgress, type IndexStatus, openIndex } from './retrieval/open-index.ts';
 import type { Retriever } from './retrieval/retriever.ts';
@@ -25,6 +30,8 @@ export interface Assistant {
   readonly index: IndexStatus;
   readonly understand: Understand;
   readonly handle: HandleMessage;
+  /** The gazetteer, read when the first location comes. */
+  readonly places: Places;
 }
 
 /** What an assistant is opened from. */
@@ -34,6 +41,10 @@ export interface AssistantOptions {
   /** Address under which people reach the pages, without a slash at the end. */
   readonly baseUrl: () => string;
   readonly now: () => Date;
+  /** What the notice of the first contact says of this Orienta; absent, none is given. */
+  readonly notice?: NoticeFacts;
+  /** Where vetted recordings are; absent where there are none. */
+  readonly findRecording?: FindRecording;
   readonly onProgress?: (progress: IndexProgress) => void;
   readonly onStage?: OnStage;
 }
@@ -56,29 +67,38 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const findReferences = createReferenceFinder(knowledge);
   const retriever = createHybridRetriever({ index, findReferences });
   const { onStage = () => {} } = options;
-  const courtesies = createCourtesies(phrases);
+  const readers = createReaders(knowledge, phrases, findReferences);
   const understand = createUnderstand({
     retriever: timeRetriever(retriever, onStage),
     continueReference: createContinueReference(knowledge.norms.values()),
-    stripCourtesies: courtesies.strip,
+    stripCourtesies: readers.courtesies.strip,
   });
-  const answerer = createExtractiveAnswerer({
-    knowledge,
-    phrases,
-    cite: createCite(knowledge, options.baseUrl),
-  });
+  const cite = createCite(knowledge, options.baseUrl);
+  const answerer = createExtractiveAnswerer({ knowledge, phrases, cite });
+  const places = createPlaces();
   const handle = createHandleMessage({
+    ...readers,
     knowledge,
     understand,
     answerer: timeAnswerer(answerer, onStage),
     phrases,
-    courtesies,
+    answerLocation: createAnswerLocation({ knowledge, phrases, places, cite }),
+    ...(options.notice && { notice: options.notice }),
+    ...(options.findRecording && { findRecording: options.findRecording }),
+    now: options.now,
+  });
+  return { knowledge, phrases, retriever, understand, index: index.status, handle, places };
+}
+
+/** What reads a message before anything is searched for it. */
+function createReaders(knowledge: Knowledge, phrases: PhraseBook, findReferences: ReferenceFinder) {
+  return {
+    courtesies: createCourtesies(phrases),
     detectLanguage: createDetectLanguage(languageSamples(knowledge)),
     findMissingArticle: createFindMissingArticle(knowledge, findReferences),
     findCommand: createFindCommand(phrases),
-    now: options.now,
-  });
-  return { knowledge, phrases, retriever, understand, index: index.status, handle };
+    readNumber: createReadNumber(phrases),
+  };
 }
 
 function languageSamples(knowledge: Knowledge): LanguageSamples {

@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'RATE_LIMITED'
   | 'CHANNEL_UNAVAILABLE'
   | 'UNREACHABLE_PERSON'
+  | 'WINDOW_CLOSED'
+  | 'NUDGE_REFUSED'
   | 'PORT_IN_USE'
   | 'STORE_LOCKED'
   | 'STORE_UNAVAILABLE'
@@ -17,7 +19,8 @@ export type ErrorCode =
   | 'MIGRATION_REFUSED'
   | 'KEY_INVALID'
   | 'NOT_FOUND'
-  | 'BACKUP_INVALID';
+  | 'BACKUP_INVALID'
+  | 'PLACES_UNAVAILABLE';
 
 /**
  * The base of every error Orienta raises on purpose. The message says what was tried, on what, and what to do.

@@ -39,11 +39,16 @@ async function main(): Promise<void> {
       now: () => new Date(),
       onProgress: ({ stage, done, total }) => log.info({ stage, done, total }, 'building the index'),
       onStage: metrics.measures.stageTook,
+      notice: {
+        retentionDays: config.RETENTION_DAYS,
+        voiceLeaves: config.TRANSCRIPTION_URL !== undefined,
+      },
     });
     metrics.showIndex(assistant.knowledge.version, assistant.index);
     const references = createStoredConversationReferences(store.writeBack);
     return startApp({
       ...{ config, log, assistant, database, store, references, metrics },
+      speak: async () => undefined,
       keys: keys.origin === 'file' ? 'development' : 'environment',
     });
   })().catch(async (error: unknown) => {
@@ -58,6 +63,7 @@ async function main(): Promise<void> {
     dataToRestore: data,
     store: async () => store,
     whileSuspended,
+    linkWhatsApp: app.linkWhatsApp,
   });
   const control = await openControlServer(config.DATA_DIR, operations, log);
   stopOnSignals([control.close, app.stop, store.close]);

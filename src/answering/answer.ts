@@ -1,23 +1,47 @@
 import type { Language } from '../knowledge/unit.ts';
 import type { Citation } from './citation.ts';
 
+/**
+ * What a block is worth where there is room for little; without one it is part of the answer's heart. A `warning` is said
+ * first and never put off: danger, validity, what is not known. A `lead` answers what was asked: it waits only where one
+ * message cannot hold it. An `aside` can wait until somebody asks for more.
+ */
+export type Worth = 'warning' | 'lead' | 'aside';
+
 /** What every block can say of itself. */
 interface Spoken {
   /** Language of the text where a reply mixes two: the sentences around an answer, and the Spanish it quotes. */
   readonly lang?: Language;
+  readonly worth?: Worth;
+  /** Id of the unit whose words these are; the first citation's unless said. */
+  readonly unit?: string;
 }
+
+/** Points one under the other. */
+export type ListBlock = Spoken & {
+  readonly kind: 'list';
+  readonly title?: string;
+  readonly ordered: boolean;
+  /** Number of the first item of an ordered list that goes on from another one; 1 unless said. */
+  readonly start?: number;
+  readonly items: readonly string[];
+};
 
 /** A piece of what the person reads; each channel renders it in its own markup. */
 export type Block =
-  | (Spoken & { readonly kind: 'paragraph'; readonly text: string })
   | (Spoken & {
-      readonly kind: 'list';
-      readonly title?: string;
-      readonly ordered: boolean;
-      readonly items: readonly string[];
+      readonly kind: 'paragraph';
+      readonly text: string;
+      /** The same in fewer words, for a small screen. */
+      readonly brief?: string;
+      /** What the text is made of, where it may be cut: joined by a space they are the text. */
+      readonly statements?: readonly string[];
+      /** The rest of the list before it, said in place of this text where people can ask for more. */
+      readonly later?: ListBlock;
     })
+  | ListBlock
   /** How sure and how current the answer is. */
-  | (Spoken & { readonly kind: 'notice'; readonly text: string });
+  | (Spoken & { readonly kind: 'notice'; readonly text: string; readonly brief?: string });
 
 /** What an answerer returns. A grounded answer without a citation cannot be built. */
 export type Answer =

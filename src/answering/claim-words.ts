@@ -16,9 +16,10 @@ export function claimWords({ text, conflict }: Claim): string {
   return conflict === true && !SAYS_SO.test(text) ? `${text} ${DISAGREE}` : text;
 }
 
-/** Claims as one text, with the unit's name before them where they do not say of what they speak: "Está en la zona 1". */
-export function namedWords({ title, acronym }: Unit, claims: readonly Claim[]): string {
-  const text = claims.map(claimWords).join(' ');
-  const names = overlap(`${title} ${acronym ?? ''}`.replace(SORTS, ' '), text) > 0;
-  return names || title.length > LONGEST_NAME ? text : `${title}: ${text}`;
+/** Claims with the unit's name before them where they do not say of what they speak: "Está en la zona 1". */
+export function namedWords({ title, acronym }: Unit, claims: readonly Claim[]): readonly string[] {
+  const [first, ...others] = claims.map(claimWords);
+  if (first === undefined) return [];
+  const names = overlap(`${title} ${acronym ?? ''}`.replace(SORTS, ' '), [first, ...others].join(' ')) > 0;
+  return [names || title.length > LONGEST_NAME ? first : `${title}: ${first}`, ...others];
 }

@@ -1,6 +1,6 @@
 import { speakingClaims } from '../knowledge/knowledge.ts';
-import type { ClaimPart, Unit } from '../knowledge/unit.ts';
-import { type Body, join, list, paragraph } from './body.ts';
+import type { Claim, ClaimPart, Unit } from '../knowledge/unit.ts';
+import { type Body, join, list, paragraph, worth } from './body.ts';
 import { isDirectoryEntry } from './choose-lead.ts';
 import { namedWords } from './claim-words.ts';
 import { composeProcedure, composeSteps } from './compose-procedure.ts';
@@ -23,7 +23,10 @@ export function composeBody(unit: Unit, question: string, askedSides: readonly C
   const asked = askedSides.filter((part) => claimsOf(unit, part).length > 0);
   const onlySteps = asked.length === 1 && asked[0] === 'step';
   if (asked.length > 0 && !(onlySteps && unit.kind === 'procedure'))
-    return { ...join(...asked.map((part) => composePart(unit, part, question))), side: 'asked' };
+    return {
+      ...join(...asked.map((part) => worth('lead', composePart(unit, part, question)))),
+      side: 'asked',
+    };
   const steps = unit.kind === 'procedure' && claimsOf(unit, 'step').length > 0;
   const body = steps ? composeProcedure(unit, question) : composeRules(unit, question);
   return { ...body, side: onlySteps ? 'asked' : 'whole' };
@@ -34,7 +37,7 @@ function composePart(unit: Unit, part: ClaimPart, question: string): Body {
   if (part === 'step') return composeSteps(unit);
   if (part === 'requirement') return list(claims.slice(0, MOST_ITEMS), 'Necesita:', false);
   if (part === 'kind') return list(claims.slice(0, MOST_ITEMS), 'Clases:', false);
-  if (part === 'cost' && claims.length > 2) return list(claims.slice(0, MOST_ITEMS), undefined, false);
+  if (part === 'cost' && claims.length > 2) return list(claims.slice(0, MOST_ITEMS), 'Precios:', false);
   // Few enough to say all: then the unit's own order stands, in which the number to ring comes first.
   const said =
     claims.length <= MOST_SENTENCES ? claims : mostTelling(question, claims, { claims: MOST_SENTENCES });
@@ -47,10 +50,16 @@ function composeRules(unit: Unit, question: string): Body {
   const claims = speakingClaims(unit).filter(({ part }) => part !== 'basis');
   // "Esta guía es para…" answers nobody; in an article the same part is the rule itself.
   const telling = unit.kind === 'procedure' ? claims.filter(({ part }) => part !== 'who') : claims;
-  return paragraph(
-    mostTelling(question, telling.length > 0 ? telling : claims, {
-      claims: MOST_SENTENCES,
-      characters: MOST_CHARACTERS,
-    }),
-  );
+  const said = mostTelling(question, telling.length > 0 ? telling : claims, {
+    claims: MOST_SENTENCES,
+    characters: MOST_CHARACTERS,
+  });
+  return paragraph(isDirectoryEntry(unit) ? ringFirst(said) : said);
+}
+
+/** What an institution does, then how to reach it, then the rest. */
+function ringFirst([lead, ...others]: readonly Claim[]): readonly Claim[] {
+  if (lead === undefined) return [];
+  const isContact = ({ part }: Claim) => part === 'contact';
+  return [lead, ...others.filter(isContact), ...others.filter((claim) => !isContact(claim))];
 }

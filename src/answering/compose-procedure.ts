@@ -1,5 +1,6 @@
 import type { Claim, Unit } from '../knowledge/unit.ts';
-import { type Body, join, list, paragraph } from './body.ts';
+import { type Body, join, list, paragraph, worth } from './body.ts';
+import { claimWords } from './claim-words.ts';
 import { claimsOf, mostTelling } from './select-claims.ts';
 
 /** Steps shown at once; who needs the others opens the guide. */
@@ -16,7 +17,8 @@ export function composeSteps(unit: Unit): Body {
   const steps = claimsOf(unit, 'step');
   const shown = list(steps.slice(0, MOST_STEPS), 'Pasos:', true);
   if (steps.length <= MOST_STEPS) return shown;
-  return { ...shown, blocks: [...shown.blocks, { kind: 'paragraph', text: MORE_STEPS }] };
+  const later = { kind: 'list', ordered: true, items: steps.slice(MOST_STEPS).map(claimWords) } as const;
+  return { ...shown, blocks: [...shown.blocks, { kind: 'paragraph', text: MORE_STEPS, later }] };
 }
 
 /** A procedure as a whole: what to do, what to know beforehand, what it costs, where, and for whom. */
@@ -40,9 +42,14 @@ export function composeProcedure(unit: Unit, question: string): Body {
     steps,
     list(needs, 'Necesita:', false),
     paragraph(cautions),
-    paragraph([...cost, ...where]),
-    paragraph(who),
+    worth('lead', wholeParagraph([...cost, ...where])),
+    worth('aside', paragraph(who)),
   );
+}
+
+/** What it costs and where, which are said together. */
+function wholeParagraph(claims: readonly Claim[]): Body {
+  return paragraph(claims, claims.length === 0 ? [] : [claims.map(claimWords).join(' ')]);
 }
 
 /** Whether nationality or age decides who may use it. */

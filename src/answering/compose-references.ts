@@ -1,6 +1,6 @@
 import { speakingClaims } from '../knowledge/knowledge.ts';
 import type { Passage } from '../retrieval/passage.ts';
-import { type Body, join } from './body.ts';
+import { type Body, join, wordsOf } from './body.ts';
 import type { Cite } from './cite.ts';
 import { claimWords } from './claim-words.ts';
 import { firstOf } from './select-claims.ts';
@@ -25,7 +25,11 @@ export function composeReferences(passages: readonly Passage[], cite: Cite): Bod
       const rules = speakingClaims(passage.unit).filter(({ part }) => part !== 'basis');
       const claims = firstOf(rules.length > 0 ? rules : speakingClaims(passage.unit), room);
       const title = `${cite(passage).label}:`;
-      return { blocks: [{ kind: 'list', title, ordered: false, items: claims.map(claimWords) }], claims };
+      const items = claims.map(claimWords);
+      return wordsOf(passage.unit, {
+        blocks: [{ kind: 'list', title, ordered: false, items, worth: 'lead' }],
+        claims,
+      });
     }),
   );
 }

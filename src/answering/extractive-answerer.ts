@@ -5,14 +5,14 @@ import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
 import type { Answer, Block, Question } from './answer.ts';
 import type { Answerer } from './answerer.ts';
 import { askedParts } from './asked-parts.ts';
-import { type Body, bodyText, join, paragraph } from './body.ts';
+import { type Body, bodyText, join, paragraph, wordsOf, worth } from './body.ts';
 import { chooseLead } from './choose-lead.ts';
 import type { Cite } from './cite.ts';
 import { composeBody } from './compose-body.ts';
 import { composeReferences, exactReferences } from './compose-references.ts';
 import { lacksSide } from './lacking-side.ts';
 import { missingArticles } from './missing-words.ts';
-import { nextStep } from './next-step.ts';
+import { type NextStep, nextStep } from './next-step.ts';
 import { reviewNotice, validityWarning } from './notices.ts';
 import type { PhraseBook } from './phrases.ts';
 import { chooseSupports } from './supports.ts';
@@ -79,7 +79,10 @@ function draftOf(
   // Who asks for one side gets that side alone; sentences from beside it would only bury it.
   const supports = chooseSupports(question.text, main, passages, bodyText(body));
   return {
-    body: join(body, ...supports.map(({ claim }) => paragraph([claim]))),
+    body: join(
+      body,
+      ...supports.map(({ passage, claim }) => worth('aside', wordsOf(passage.unit, paragraph([claim])))),
+    ),
     passages: [main, ...supports.map(({ passage }) => passage)],
     lacksSide: lacksSide(main.unit, asked, question.text, bodyText(body)),
   };
@@ -101,11 +104,11 @@ function framed(
   return [
     ...inLanguage(language, notice(said.answerInSpanish)),
     ...inLanguage('es', ...warnings.flatMap(({ unit }) => validityWarning(unit, knowledge, question))),
-    ...(lacksSide ? inLanguage(language, { kind: 'paragraph', text: said.missingPart }) : []),
+    ...(lacksSide ? inLanguage(language, warning(said.missingPart)) : []),
     ...inLanguage('es', ...body.blocks),
-    ...inLanguage(language, ...missing.map((text) => ({ kind: 'paragraph', text }) as const)),
+    ...inLanguage(language, ...missing.map(warning)),
     ...inLanguage(question.audience === 'staff' ? 'es' : language, review),
-    ...(next === undefined ? [] : inLanguage(next.lang, { kind: 'paragraph', text: next.text })),
+    ...(next === undefined ? [] : inLanguage(next.lang, nextBlock(next))),
   ];
 }
 
@@ -118,5 +121,13 @@ function marker(reply: Language) {
 }
 
 function notice(text: string): Block | undefined {
-  return text === '' ? undefined : { kind: 'notice', text };
+  return text === '' ? undefined : { kind: 'notice', text, worth: 'warning' };
+}
+
+function warning(text: string): Block {
+  return { kind: 'paragraph', text, worth: 'warning' };
+}
+
+function nextBlock({ text, brief }: NextStep): Block {
+  return { kind: 'paragraph', text, brief, worth: 'aside' };
 }

@@ -2,7 +2,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Claim, Language, Line, Unit } from '../knowledge/unit.ts';
 import { NEAR_ENOUGH, type Passage } from '../retrieval/passage.ts';
 import { isDirectoryEntry } from './choose-lead.ts';
-import { shortContact } from './contact-words.ts';
+import { briefContact, shortContact } from './contact-words.ts';
 import { fill, type Phrases } from './phrases.ts';
 import { claimsOf } from './select-claims.ts';
 
@@ -14,6 +14,8 @@ const IGM = 'directorio/igm';
 /** Where to go on, in the language named. */
 export interface NextStep {
   readonly text: string;
+  /** The same with one way to one institution, for a small screen. */
+  readonly brief: string;
   readonly lang: Language;
 }
 
@@ -31,32 +33,45 @@ export function nextStep(
   const own = claimsOf(unit, 'contact').filter(({ text }) => PHONE.test(text));
   if (own.length > 0) {
     const unsaid = own.filter((claim) => !said.includes(claim)).slice(0, MOST_CONTACTS);
-    return unsaid.length === 0 ? undefined : { text: unsaid.map(({ text }) => text).join(' '), lang: 'es' };
+    const [first] = unsaid;
+    if (first === undefined) return undefined;
+    return { text: unsaid.map(({ text }) => text).join(' '), brief: first.text, lang: 'es' };
   }
   const { knowledge, phrases, language } = speech;
   const named = unit.see.map((id) => knowledge.units.get(id)).filter((seen) => seen !== undefined);
   const beside = passages.filter(({ score }) => score >= NEAR_ENOUGH).map((passage) => passage.unit);
   const contacts = [named, beside]
-    .map((units) => contactsOf(units, unit.audience, language))
-    .find((found) => found.length > 0);
-  const contact = contacts?.slice(0, MOST_CONTACTS).join('; ') ?? igmContact(knowledge, language);
-  return { text: fill(phrases.next, { contacto: contact }), lang: language };
+    .map((units) => entriesOf(units, unit.audience, language))
+    .find((found) => found.length > 0) ?? [knowledge.units.get(IGM)];
+  const filled = (phrase: string, words: readonly (string | undefined)[]) =>
+    fill(phrase, { contacto: words.filter((word) => word !== undefined).join('; ') || 'IGM' });
+  return {
+    text: filled(
+      phrases.next,
+      contacts.slice(0, MOST_CONTACTS).map((entry) => shortContact(entry, language)),
+    ),
+    brief: filled(
+      phrases.nextBrief,
+      contacts.slice(0, 1).map((entry) => briefContact(entry, language)),
+    ),
+    lang: language,
+  };
 }
 
-function contactsOf(
-  units: readonly Unit[],
-  audience: Unit['audience'],
-  language: Language,
-): readonly string[] {
+function entriesOf(units: readonly Unit[], audience: Unit['audience'], language: Language): readonly Unit[] {
   return units
     .filter((unit) => isDirectoryEntry(unit) && (audience === 'staff' || unit.audience === 'public'))
-    .map((unit) => shortContact(unit, language))
-    .filter((words) => words !== undefined);
+    .filter((unit) => shortContact(unit, language) !== undefined);
 }
 
 /** How to reach IGM, from the directory. */
 export function igmContact(knowledge: Knowledge, language: Language): string {
   return shortContact(knowledge.units.get(IGM), language) ?? 'IGM';
+}
+
+/** IGM's telephone number, from the directory. */
+export function igmPhone(knowledge: Knowledge): string | undefined {
+  return knowledge.units.get(IGM)?.contact?.phone;
 }
 
 /** The numbers to ring in danger, from the directory; undefined when it does not surely hold them all. */

@@ -25,7 +25,7 @@ export function validityWarning(unit: Unit, knowledge: Knowledge, days: Days): r
     ...(gone && partlyInForce !== undefined ? [`Todavía puede aplicarse: ${partlyInForce}`] : []),
   ];
   if (gone && note !== undefined && !isSaid(note, `${sentences.join(' ')} ${ENDED}`)) sentences.push(note);
-  return [{ kind: 'notice', text: sentences.join(' ') }];
+  return [{ kind: 'notice', text: sentences.join(' '), worth: 'warning' }];
 }
 
 /** How far what was said has been reviewed: one sentence for the public, state and sources for staff. */
@@ -35,12 +35,18 @@ export function reviewNotice(
   question: Question,
   { phrases, knowledge }: { readonly phrases: Phrases; readonly knowledge: Knowledge },
 ): Block {
-  const reserves = [
-    ...(unit.validity.status === 'por-confirmar' ? [phrases.unconfirmedValidity] : []),
-    ...(isAnotherDay(question) ? [phrases.otherDay] : []),
-  ];
-  if (question.audience === 'public')
-    return { kind: 'notice', text: [reviewWords(unit, phrases), ...reserves].join(' ') };
+  const unconfirmed = unit.validity.status === 'por-confirmar' ? [phrases.unconfirmedValidity] : [];
+  const otherDay = isAnotherDay(question) ? [phrases.otherDay] : [];
+  const reserves = [...unconfirmed, ...otherDay];
+  if (question.audience === 'public') {
+    const review = reviewWords(unit, phrases);
+    return {
+      kind: 'notice',
+      text: [review.text, ...reserves].join(' '),
+      brief: [review.brief, ...(review.saysUnconfirmed ? otherDay : reserves)].join(' '),
+      worth: reserves.length > 0 ? 'warning' : 'aside',
+    };
+  }
   const sources = sourceHosts(claims.flatMap((claim) => claim.sources)).slice(0, MOST_SOURCES);
   const confidence = claims.some((claim) => claim.confidence === 'medium') ? 'medium' : 'high';
   const state = validityWordsOn(unit.validity, question, knowledge.norm(unit.norm)?.date);
@@ -55,14 +61,28 @@ export function reviewNotice(
   };
 }
 
-function reviewWords(unit: Unit, phrases: Phrases): string {
-  switch (unit.review.state) {
-    case 'fuente-publica':
-      return fill(phrases.publicNotice, { year: (unit.asOf ?? unit.validity.checkedOn ?? '').slice(0, 4) });
+/** How far it has been reviewed, in a sentence, and the same for a small screen. */
+interface ReviewWords {
+  readonly text: string;
+  readonly brief: string;
+  /** The brief one tells that validity is not confirmed. */
+  readonly saysUnconfirmed?: boolean;
+}
+
+function reviewWords({ review, validity, asOf }: Unit, phrases: Phrases): ReviewWords {
+  switch (review.state) {
+    case 'fuente-publica': {
+      const year = { year: (asOf ?? validity.checkedOn ?? '').slice(0, 4) };
+      const saysUnconfirmed = validity.status === 'por-confirmar';
+      const brief = saysUnconfirmed ? phrases.unconfirmedBrief : phrases.publicNoticeBrief;
+      return { text: fill(phrases.publicNotice, year), brief: fill(brief, year), saysUnconfirmed };
+    }
     case 'texto-oficial':
-      return phrases.officialNotice;
-    case 'validado':
-      return fill(phrases.validatedNotice, { role: unit.review.by, date: dateWords(unit.review.on) });
+      return { text: phrases.officialNotice, brief: phrases.officialNotice };
+    case 'validado': {
+      const text = fill(phrases.validatedNotice, { role: review.by, date: dateWords(review.on) });
+      return { text, brief: text };
+    }
   }
 }
 

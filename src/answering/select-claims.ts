@@ -1,9 +1,13 @@
 import { speakingClaims } from '../knowledge/knowledge.ts';
 import type { Claim, ClaimPart, Unit } from '../knowledge/unit.ts';
 import { terms } from '../retrieval/terms.ts';
+import { cannotOpen } from './leaning-claim.ts';
 
 /** Share of a text's stems from which on it says nothing new. */
 const SAID_SHARE = 0.8;
+
+/** A claim that leans on more than this many before it opens by itself. */
+const MOST_BEFORE = 3;
 
 /** How much may be said. */
 export interface Room {
@@ -30,8 +34,8 @@ export function isSaid(text: string, said: string): boolean {
 }
 
 /**
- * The claims that speak most to the question: the best first, since it leads, the others in the unit's own order,
- * which is the order in which they were meant to be read.
+ * The claims that speak most to the question: the best first, since it leads, after what it leans on ("Sin ese permiso"),
+ * the others in the unit's own order, which is the order in which they were meant to be read.
  */
 export function mostTelling(question: string, claims: readonly Claim[], room: Room): readonly Claim[] {
   const scored = claims.map((claim, order) => ({ claim, order, shared: overlap(question, claim.text) }));
@@ -42,9 +46,23 @@ export function mostTelling(question: string, claims: readonly Claim[], room: Ro
       room,
     ),
   );
-  const [lead, ...others] = ranked.filter(({ claim }) => taken.has(claim));
-  if (lead === undefined) return [];
-  return [lead, ...others.sort((a, b) => a.order - b.order)].map(({ claim }) => claim);
+  const [best, ...others] = ranked.filter(({ claim }) => taken.has(claim));
+  if (best === undefined) return [];
+  const opening = scored.slice(openingOf(claims, best.order), best.order + 1);
+  const after = others.filter((other) => !opening.includes(other)).sort((a, b) => a.order - b.order);
+  return firstOf(
+    [...opening, ...after].map(({ claim }) => claim),
+    room,
+  );
+}
+
+/** The place of the claim that the one at a place leans on; its own where it can open a text. */
+function openingOf(claims: readonly Claim[], place: number): number {
+  const leans = (at: number) => at > 0 && cannotOpen(claims[at]?.text ?? '');
+  let at = place;
+  while (leans(at)) at -= 1;
+  // Far from what was asked the opening would bury it.
+  return place - at < MOST_BEFORE ? at : place;
 }
 
 /** As many of the first claims as there is room for, one at least. */

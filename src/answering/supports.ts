@@ -8,8 +8,15 @@ import { isSaid, mostTelling } from './select-claims.ts';
 const MOST_SUPPORTS = 2;
 /** Characters of an answer with its supports: beyond, people on a small screen read no further. */
 const MOST_CHARACTERS = 700;
-/** For whom a guide is and what it rests on answer nobody; one step or requirement out of its list misleads. */
-const NEVER_SUPPORT: ReadonlySet<Claim['part']> = new Set(['who', 'basis', 'step', 'requirement', 'contact']);
+/** For whom a guide is and what it rests on answer nobody; one step, requirement or class out of its list misleads. */
+const NEVER_SUPPORT: ReadonlySet<Claim['part']> = new Set([
+  'who',
+  'basis',
+  'step',
+  'requirement',
+  'kind',
+  'contact',
+]);
 
 /** A sentence of another unit that adds to an answer. */
 export interface Support {

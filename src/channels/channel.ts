@@ -65,6 +65,11 @@ export interface Reply {
   readonly language: Language;
   readonly blocks: readonly Block[];
   readonly citations: readonly ShownCitation[];
+  /**
+   * Which part of an answer told in several turns it is; absent when it is said whole. After the `first` and each `middle`
+   * one the person may ask for more.
+   */
+  readonly place?: 'first' | 'middle' | 'last';
   /** The person asked to hear it. A channel that cannot, or fails to, sends the words. */
   readonly spoken?: Spoken;
 }

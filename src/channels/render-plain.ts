@@ -4,7 +4,7 @@ import type { Language } from '../knowledge/unit.ts';
 import type { Reply } from './channel.ts';
 
 /** What stands before the citations, in the person's language. */
-const SAYS_SO: Readonly<Record<Language, string>> = {
+export const SAYS_SO: Readonly<Record<Language, string>> = {
   es: 'Lo dice:',
   en: 'Source:',
   pt: 'Fonte:',
@@ -27,7 +27,8 @@ export function renderPlain(reply: Reply, options: PlainOptions): string {
 
 function renderBlock(block: Block): string {
   if (block.kind !== 'list') return block.text;
-  const items = block.items.map((item, index) => (block.ordered ? `${index + 1}. ${item}` : `• ${item}`));
+  const first = block.start ?? 1;
+  const items = block.items.map((item, index) => (block.ordered ? `${first + index}. ${item}` : `• ${item}`));
   return [...(block.title === undefined ? [] : [block.title]), ...items].join('\n');
 }
 

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Assistant } from '../assistant.ts';
-import type { ChannelName, ConversationId } from '../channels/channel.ts';
+import type { ChannelName, Reply } from '../channels/channel.ts';
 import { citationJson } from '../channels/reply-json.ts';
-import type { Turn } from '../conversation/handle-message.ts';
+import type { Turn } from '../conversation/turn.ts';
+import type { Passage } from '../retrieval/passage.ts';
 import type { BatchLine } from './batch.ts';
 import { passageJson } from './passage-json.ts';
 import { renderFor } from './render-for.ts';
@@ -12,7 +13,6 @@ export interface AskOptions {
   readonly channel: ChannelName;
   readonly asOf?: string | undefined;
   readonly json: boolean;
-  readonly publicUrl: string | undefined;
 }
 
 /** Writes one line to the command's output. */
@@ -46,16 +46,13 @@ interface Talk {
 }
 
 async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assistant): Promise<string> {
-  const conversation = `${options.channel}:cli-${crypto.randomUUID()}` as ConversationId;
   let turn: Turn | undefined;
   let ms = 0;
-  for (const [index, text] of turns.entries()) {
+  for (const text of turns) {
     const started = performance.now();
     turn = await assistant.handle(
       {
         channel: options.channel,
-        id: `${conversation}-${index}`,
-        conversation,
         audience: options.channel === 'teams' ? 'staff' : 'public',
         text,
         receivedAt: new Date(),
@@ -65,12 +62,14 @@ async function talk({ id, turns }: Talk, options: AskOptions, assistant: Assista
     );
     ms = performance.now() - started;
   }
-  if (turn === undefined) return '';
-  const text = renderFor(options.channel, turn.reply, options.publicUrl);
-  return options.json ? JSON.stringify(toJson(id, turn, text, ms)) : text;
+  // Words always get a reply.
+  if (turn?.reply === undefined) return '';
+  const { reply, retrieved } = turn;
+  const text = renderFor(options.channel, reply);
+  return options.json ? JSON.stringify(toJson(id, reply, retrieved, text, ms)) : text;
 }
 
-function toJson(id: string, { reply, retrieved }: Turn, text: string, ms: number): object {
+function toJson(id: string, reply: Reply, retrieved: readonly Passage[], text: string, ms: number): object {
   return {
     id,
     kind: reply.kind,

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Assistant } from '../assistant.ts';
 import type { Config } from '../config.ts';
-import { guatemalanDay } from '../conversation/handle-message.ts';
+import { guatemalanDay } from '../conversation/guatemalan-time.ts';
 import { UsageError } from '../errors.ts';
 import { ask, askBatch, type Print } from './ask-command.ts';
 import { type BatchLine, readBatch } from './batch.ts';
@@ -62,7 +62,7 @@ function addAsk(program: Command, parts: CommandParts): void {
     .action(async (question: string | undefined, { channel, batch, asOf, json }) => {
       const input = await readInput(question, batch, USAGE.ask);
       const config = parts.config();
-      const options = { channel, asOf, json, publicUrl: config.PUBLIC_URL };
+      const options = { channel, asOf, json };
       const assistant = await parts.openAssistant(config);
       if (input.kind === 'batch') await askBatch(input.lines, options, assistant, parts.print);
       else await ask(input.question, options, assistant, parts.print);

@@ -1,12 +1,18 @@
 import type { PhraseBook, Phrases } from '../answering/phrases.ts';
-import { languageSchema } from '../knowledge/unit.ts';
+import { type Language, languageSchema } from '../knowledge/unit.ts';
 import { words } from '../retrieval/terms.ts';
 
 /** What a message can command or answer. */
 export type CommandWord = keyof Phrases['commands'];
 
+/** A command as recognised, and the languages that say it so. */
+export interface Command {
+  readonly word: CommandWord;
+  readonly languages: readonly Language[];
+}
+
 /** Tells whether a message, as a whole, is one of these; undefined when it says something else. */
-export type FindCommand = (text: string, among: readonly CommandWord[]) => CommandWord | undefined;
+export type FindCommand = (text: string, among: readonly CommandWord[]) => Command | undefined;
 
 /** Words of courtesy around a command do not change it. */
 const COURTESIES = new Set([
@@ -25,20 +31,33 @@ const COURTESIES = new Set([
   'quiero',
   'todos',
 ]);
+/** Thumbs up, OK hand and check marks, of any skin tone: a yes where one is waited for. */
+const ASSENT = /^(?:[\u{1F44D}\u{1F44C}\u{2705}\u{2714}][\u{1F3FB}-\u{1F3FF}\u{FE0F}]*\s*)+$/u;
 
 /** @param book whose command words, in every language, are recognised */
 export function createFindCommand(book: PhraseBook): FindCommand {
-  const known: Record<CommandWord, Set<string>> = { erase: new Set(), yes: new Set(), no: new Set() };
+  const known = new Map<string, Language[]>();
   for (const language of languageSchema.options) {
-    const { erase, yes, no } = book[language].commands;
-    for (const phrase of erase) known.erase.add(plain(phrase));
-    for (const phrase of yes) known.yes.add(plain(phrase));
-    for (const phrase of no) known.no.add(plain(phrase));
+    for (const [word, phrases] of Object.entries(book[language].commands)) {
+      for (const phrase of phrases) {
+        const key = `${word} ${plain(phrase)}`;
+        known.set(key, [...(known.get(key) ?? []), language]);
+      }
+    }
   }
   return (text, among) => {
     const said = plain(text);
-    return among.find((command) => known[command].has(said) || known[command].has(withoutCourtesies(said)));
+    for (const word of among) {
+      const languages = known.get(`${word} ${said}`) ?? known.get(`${word} ${withoutCourtesies(said)}`);
+      if (languages !== undefined) return { word, languages };
+    }
+    return undefined;
   };
+}
+
+/** True for an emoji, or several, that people send for a yes. */
+export function isAssent(text: string): boolean {
+  return ASSENT.test(text.trim());
 }
 
 function plain(phrase: string): string {

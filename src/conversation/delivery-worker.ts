@@ -31,7 +31,7 @@ export interface DeliveryWorkerParts {
 const BACK_OFF: BackOff = { firstMs: 1_000, longestMs: 10 * 60_000 };
 const MOST_TRIES = 10;
 
-/** Takes replies from the outbox and hands them to their channels. Channels that are not ready keep theirs waiting. */
+/** Takes what is in the outbox and hands it to its channel: replies to send, chats to clear. Channels that are not ready keep theirs waiting. */
 export function createDeliveryWorker(parts: DeliveryWorkerParts): WorkPool {
   const { store, channels, leaseMs = 30_000, pollMs = 500, concurrency, log } = parts;
   return createWorkPool<ClaimedDelivery>(
@@ -64,8 +64,7 @@ async function deliver(
   if (channel === undefined) return store.outbox.release(delivery);
   let ids: readonly string[];
   try {
-    const reply = decodeReply(delivery.payload);
-    ids = await channel.send(delivery.conversation, reply, { signal, since: delivery.createdAt });
+    ids = await handOver(channel, delivery, signal);
   } catch (error) {
     // The lease is lost or given back: whoever has it now decides.
     if (signal.aborted) return;
@@ -77,6 +76,16 @@ async function deliver(
   }
   measure(parts, delivery, 'delivered');
   log.info({ ...about, kind: delivery.kind }, 'delivered');
+}
+
+async function handOver(
+  channel: Channel,
+  { kind, conversation, payload, createdAt }: ClaimedDelivery,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (kind !== 'clear') return channel.send(conversation, decodeReply(payload), { signal, since: createdAt });
+  await channel.clear?.(conversation);
+  return [];
 }
 
 function measure(

@@ -1,6 +1,8 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { emergencyWords } from '../answering/next-step.ts';
 import type { PhraseBook } from '../answering/phrases.ts';
-import type { Receive } from '../channels/channel.ts';
+import type { Receive, Reply } from '../channels/channel.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../storage/store.ts';
 import { sayReply } from './replies.ts';
@@ -21,7 +23,8 @@ const WINDOW_S = 60;
 
 /** What the limiter works with. */
 export interface LimitParts {
-  readonly store: Store;
+  readonly store: Pick<Store, 'outbox'>;
+  readonly knowledge: Knowledge;
   readonly phrases: PhraseBook;
   readonly log: Logger;
   readonly limits?: ReceiveLimits;
@@ -30,12 +33,14 @@ export interface LimitParts {
 /** Puts a limit before a receiver. What is over it is not kept, and is answered politely once a minute. */
 export function createReceiveLimit({
   store,
+  knowledge,
   phrases,
   log,
   limits = RECEIVE_LIMITS,
 }: LimitParts): (receive: Receive) => Receive {
   const perConversation = new RateLimiterMemory({ points: limits.perConversation, duration: WINDOW_S });
   const total = new RateLimiterMemory({ points: limits.total, duration: WINDOW_S });
+  const payload = encodeReply(waitReply(knowledge, phrases));
   return (receive) => async (message) => {
     const { conversation, receivedAt } = message;
     if ((await takes(perConversation, conversation)) && (await takes(total, 'all'))) {
@@ -50,11 +55,17 @@ export function createReceiveLimit({
     await store.outbox.put({
       conversation,
       kind: 'reply',
-      payload: encodeReply(sayReply('declined', 'es', phrases.es.tooMany)),
+      payload,
       onceKey: `too-many ${conversation} ${minute}`,
     });
     return { id: '' };
   };
+}
+
+/** Who writes without end may be in danger: the numbers to ring stand beside. */
+function waitReply(knowledge: Knowledge, { es }: PhraseBook): Reply {
+  const emergency = emergencyWords(knowledge, es);
+  return sayReply('declined', 'es', es.tooMany, ...(emergency === undefined ? [] : [emergency]));
 }
 
 async function takes(limiter: RateLimiterMemory, key: string): Promise<boolean> {

@@ -2,17 +2,32 @@ import { z } from 'zod';
 import type { Reply } from '../channels/channel.ts';
 import { languageSchema, reviewSchema, validitySchema } from '../knowledge/unit.ts';
 
-const lang = z.exactOptional(languageSchema);
+/** What every block may say of itself. */
+const spoken = {
+  lang: z.exactOptional(languageSchema),
+  worth: z.exactOptional(z.enum(['warning', 'lead', 'aside'])),
+  unit: z.exactOptional(z.string()),
+};
+const brief = z.exactOptional(z.string());
+const listSchema = z.object({
+  kind: z.literal('list'),
+  title: z.exactOptional(z.string()),
+  ordered: z.boolean(),
+  start: z.exactOptional(z.number()),
+  items: z.array(z.string()),
+  ...spoken,
+});
 const blockSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('paragraph'), text: z.string(), lang }),
   z.object({
-    kind: z.literal('list'),
-    title: z.exactOptional(z.string()),
-    ordered: z.boolean(),
-    items: z.array(z.string()),
-    lang,
+    kind: z.literal('paragraph'),
+    text: z.string(),
+    brief,
+    statements: z.exactOptional(z.array(z.string())),
+    later: z.exactOptional(listSchema),
+    ...spoken,
   }),
-  z.object({ kind: z.literal('notice'), text: z.string(), lang }),
+  listSchema,
+  z.object({ kind: z.literal('notice'), text: z.string(), brief, ...spoken }),
 ]);
 
 const replySchema = z.object({
@@ -32,6 +47,7 @@ const replySchema = z.object({
       stateWords: z.string().optional(),
     }),
   ),
+  place: z.exactOptional(z.enum(['first', 'middle', 'last'])),
   spoken: z.exactOptional(z.object({ recording: z.exactOptional(z.string()) })),
 });
 

@@ -7,8 +7,19 @@ const talkContextSchema = z.object({
   /** What was added to it since ("para mi hijo"), masked likewise. */
   detail: z.string().optional(),
   language: languageSchema,
-  /** The question that Orienta asked and waits for a yes or no to. */
-  pending: z.literal('erase').optional(),
+  /**
+   * What Orienta waits for: a yes or no to erasing, a number of the menu or of `choices`, or whether the person wants
+   * the `rest`. It is dropped when something else is asked.
+   */
+  pending: z.enum(['erase', 'menu', 'choices', 'more']).optional(),
+  /** What the numbers are called, and the questions that they stand for. */
+  choices: z.array(z.object({ label: z.string(), ask: z.string() })).optional(),
+  /** The encoded reply that was too long to send at once; absent when all was sent. */
+  rest: z.string().optional(),
+  /** The last reply as it was sent, encoded, to be heard on "audio"; only where replies can be heard. */
+  last: z.string().optional(),
+  /** Present when `rest` and `last` are about refuge, danger or where somebody is. */
+  sensitive: z.literal(true).optional(),
 });
 
 /** What one turn leaves for the next of the same talk. It is short-lived: phones are shared. */
@@ -24,4 +35,13 @@ export function decodeContext(text: string | undefined): TalkContext | undefined
   if (text === undefined) return undefined;
   const parsed = talkContextSchema.safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** What the talk is about and its language, with nothing that was waited for. */
+export function matterOf(
+  before: TalkContext | undefined,
+  language: TalkContext['language'],
+): Pick<TalkContext, 'topic' | 'detail' | 'language'> {
+  const detail = before?.detail;
+  return { topic: before?.topic ?? '', ...(detail === undefined ? {} : { detail }), language };
 }

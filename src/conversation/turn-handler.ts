@@ -1,9 +1,10 @@
-import type { InboundMessage } from '../channels/channel.ts';
 import { maskPersonalData } from '../safety/mask-personal-data.ts';
-import type { ClaimedTurn } from '../storage/inbox.ts';
+import type { ClaimedTurn, StoredMessage } from '../storage/inbox.ts';
 import type { HandleMessage } from './handle-message.ts';
 import { decodeContext, encodeContext } from './talk-context.ts';
-import type { HandleTurn } from './turn-worker.ts';
+import type { Turn } from './turn.ts';
+import { gatherFragments, type TurnMessage } from './turn-message.ts';
+import type { HandleTurn, TurnResult } from './turn-worker.ts';
 
 /** Runs the story of a turn on what the inbox holds, and says what is to be kept of it. */
 export function createTurnHandler(handleMessage: HandleMessage): HandleTurn {
@@ -11,24 +12,34 @@ export function createTurnHandler(handleMessage: HandleMessage): HandleTurn {
     const done = await handleMessage(messageOf(turn), decodeContext(turn.context));
     const last = turn.messages.at(-1) ?? turn.messages[0];
     return {
-      reply: { ...done.reply, inReplyTo: last.platformId },
-      masked: turn.messages.map(({ text }) => maskPersonalData(text)),
+      reply: done.reply === undefined ? undefined : { ...done.reply, inReplyTo: last.platformId },
+      masked: turn.messages.map(kept),
       context: done.context === undefined ? undefined : encodeContext(done.context),
       sensitive: done.sensitive,
       erasePerson: done.erasePerson,
+      ...following(done, turn),
+      ...(done.stop === undefined ? {} : { stop: done.stop }),
     };
   };
 }
 
+/** Only what was written is kept: no voice, no caption, no place. */
+function kept({ form, text }: StoredMessage): string | null {
+  return form === 'text' ? maskPersonalData(text) : null;
+}
+
+function following({ notice }: Turn, { conversation }: ClaimedTurn): Pick<TurnResult, 'after'> {
+  if (notice === undefined) return {};
+  return { after: [{ kind: 'notice', reply: notice, onceKey: `notice ${conversation}` }] };
+}
+
 /** Fragments sent in a row are one question. */
-function messageOf({ channel, conversation, audience, messages }: ClaimedTurn): InboundMessage {
+function messageOf({ channel, audience, messages }: ClaimedTurn): TurnMessage {
   const [first] = messages;
   return {
     channel,
-    id: first.platformId,
-    conversation,
     audience,
-    text: messages.map(({ text }) => text).join('\n'),
+    ...gatherFragments(messages),
     receivedAt: first.receivedAt,
     ...(first.asOf === undefined ? {} : { asOf: first.asOf }),
   };

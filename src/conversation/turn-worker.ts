@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { errorCode } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { caseNumber } from '../storage/dead-letters.ts';
-import type { ClaimedTurn } from '../storage/inbox.ts';
+import type { ClaimedTurn, TurnOutcome } from '../storage/inbox.ts';
 import type { Store } from '../storage/store.ts';
 import { type BackOff, waitMs } from './back-off.ts';
 import type { Measures } from './measures.ts';
@@ -21,8 +21,20 @@ export interface TurnResult {
   readonly context?: string | undefined;
   /** True for turns about refuge or danger. */
   readonly sensitive: boolean;
-  /** Everything of the person is erased as the turn closes. */
+  /** Messages of their own that follow the reply, in this order, each once for its `onceKey`. */
+  readonly after?: readonly ResultAfter[];
+  /** The person wants no more nudges, or wants them again. */
+  readonly stop?: 'stop' | 'resume';
+  /** Everything of the person is erased as the turn closes; the reply still goes out, what comes `after` does not. */
   readonly erasePerson?: boolean;
+}
+
+/** What follows a reply, such as the notice of the first contact. */
+export interface ResultAfter {
+  readonly kind: 'notice';
+  readonly reply: Reply;
+  /** Names the occasion. It is kept as an HMAC only, so it may hold the conversation's address. */
+  readonly onceKey: string;
 }
 
 /** Works out one turn. It may run twice for one turn, when the first run was cut off; only one result counts. */
@@ -89,15 +101,23 @@ async function runTurn(
     log.error({ ...about, failures: turn.failures + 1, error: errorCode(error) }, 'turn failed');
     return fail(parts, turn, leaseMs);
   }
-  const { reply, ...rest } = result;
-  const kind = reply?.kind ?? 'silent';
-  const outcome = { ...rest, kind, reply: reply === undefined ? null : encodeReply(reply) };
+  const kind = result.reply?.kind ?? 'silent';
+  const outcome = outcomeOf(result, kind);
   const closed = await persist(() => store.inbox.close(turn, outcome), leaseMs);
   if (!closed) return log.warn(about, 'turn was taken over or its message deleted');
   const sinceReceivedMs = clock.now().getTime() - turn.messages[0].receivedAt.getTime();
   measures?.turnClosed({ channel: turn.channel, kind, handleMs, sinceReceivedMs });
   log.info({ ...about, kind, ms: handleMs }, 'turn closed');
-  if (reply !== undefined) parts.onReply();
+  if (result.reply !== undefined || result.after !== undefined) parts.onReply();
+}
+
+function outcomeOf({ reply, after = [], ...rest }: TurnResult, kind: string): TurnOutcome {
+  return {
+    ...rest,
+    kind,
+    reply: reply === undefined ? null : encodeReply(reply),
+    after: after.map(({ reply: following, ...about }) => ({ ...about, payload: encodeReply(following) })),
+  };
 }
 
 async function fail(parts: TurnWorkerParts, turn: ClaimedTurn, leaseMs: number): Promise<void> {

@@ -37,7 +37,7 @@ export interface UnderstandParts {
 }
 
 /** UTF-16 units of a question that are remembered. */
-const LONGEST_TOPIC = 500;
+export const LONGEST_TOPIC = 500;
 /** With more words than this a message says what it is about, even when nothing is found for it. */
 const MOST_LEANING_WORDS = 3;
 /** So many of the first passages tell what a message is about. */

@@ -17,6 +17,7 @@ import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './
 import { requestLog } from './request-log.ts';
 import type { RequestScope } from './request-scope.ts';
 import { securityHeaders } from './security-headers.ts';
+import { type WhatsAppEndpoint, whatsappRoutes } from './whatsapp-routes.ts';
 
 /** A channel that answers its platform's requests itself; the body has been parsed as JSON. */
 export interface WebhookChannel {
@@ -30,6 +31,8 @@ export interface GatewayParts {
   readonly log: Logger;
   readonly readiness: () => Promise<Readiness>;
   readonly teams?: WebhookChannel;
+  /** WhatsApp through Meta's Cloud API. */
+  readonly whatsapp?: WhatsAppEndpoint;
   /** Address under which people reach the pages, when it is not this process's own. */
   readonly publicUrl?: string;
   /** Secret of at least 32 bytes that session tokens are marked with; by default sessions end with the process. */
@@ -49,7 +52,7 @@ export interface Gateway {
 /** Largest Teams activity taken; theirs stay under 100 KB. */
 const TEAMS_BODY_LIMIT = '256kb';
 
-/** Puts the routes together: health, chat, pages, Teams. */
+/** Puts the routes together: health, chat, pages, Teams, WhatsApp. */
 export function createGateway(parts: GatewayParts): Gateway {
   const { knowledge, log } = parts;
   const view = createPublicView(knowledge);
@@ -72,6 +75,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   app.use(chatRoutes({ web: parts.web, sessions, countQuestion, site, sendFault, log }));
   app.use(pageRoutes(site, view, sendFault));
   if (parts.teams !== undefined) app.use(teamsRoute(parts.teams, sendFault));
+  if (parts.whatsapp !== undefined) app.use(whatsappRoutes(parts.whatsapp, sendFault, log));
   app.use(notFound(sendFault));
   app.use(errorHandler(sendFault, log));
   return { app, listen: (options) => listen(app, options) };

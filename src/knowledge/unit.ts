@@ -144,6 +144,21 @@ export const contactSchema = z.strictObject({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
+/** A place where people can go to an institution: what they find there, and the town by which it is found on the map. */
+export const whereaboutsSchema = z.strictObject({
+  /** A bed for whoever migrates, a centre that attends whoever migrates, an office of IGM for its services, or else. */
+  offers: z.enum(['shelter', 'attention', 'migration', 'other']),
+  /** As the gazetteer writes it: "Ciudad de Guatemala". */
+  town: z.string().min(2),
+  department: z.string().min(2),
+  /** Id of the claim that states it. */
+  claim: z.string(),
+  /** What holds here alone, where the institution is in several places. */
+  address: z.string().optional(),
+  hours: z.string().optional(),
+});
+export type Whereabouts = z.infer<typeof whereaboutsSchema>;
+
 /** What is written in YAML for one unit. Norm, audience, validity and review fall back to the file's norm. */
 export const unitSchema = z.strictObject({
   /** `<norm>/<article>`: `codigo-migracion/46`, `tramite/pasaporte-adulto`, `politica-migratoria/e1-b-1`. */
@@ -169,6 +184,7 @@ export const unitSchema = z.strictObject({
   claims: z.array(claimSchema).default([]),
   amounts: z.array(amountSchema).default([]),
   contact: contactSchema.optional(),
+  places: z.array(whereaboutsSchema).default([]),
   /** Policy action: the institution that answers for it, and those linked to it, by name or sigla. */
   responsible: z.string().optional(),
   linked: z.array(z.string()).default([]),

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   createReadStream,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { unwritable } from './folder-faults.ts';
 
 /** The tables of a backup, so that each comes after those it points at. */
@@ -62,7 +62,7 @@ export async function writeBackupFolder(
   }
   const draft = join(dirname(folder), `.${basename(folder)}.${process.pid}.part`);
   try {
-    mkdirSync(draft, { recursive: true, mode: 0o700 });
+    makeFolder(draft, 0o700);
   } catch (error) {
     throw unwritable(dirname(folder), error);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CompiledQuery, type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../clock.ts';
@@ -89,7 +90,7 @@ export async function restoreBackup(parts: BackupParts, folder: string): Promise
       cipher,
       lookup: createLookup(Buffer.alloc(32)),
       clock,
-      newId: () => '',
+      newId: randomUUID,
       gatherMs: 0,
     };
     const erasures = await sqlErasure(context).list();

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { unwritable } from './folder-faults.ts';
 
 /** A key that seals what is at rest. The id is public: it stands in front of everything sealed with the key. */
@@ -82,7 +83,7 @@ function readKeyFile(file: string): string | undefined {
 function makeKeyFile(file: string, dataDir: string): string {
   const text = `desarrollo:${randomBytes(KEY_BYTES).toString('base64')}\n`;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     // Fails where another process made one a moment ago: then that one counts.
     writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
     chmodSync(file, 0o600);

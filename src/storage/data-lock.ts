@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { unwritable } from './folder-faults.ts';
 import { isDead, ownIdentity } from './process-identity.ts';
 
@@ -64,7 +56,7 @@ function announce(folder: string, dataDir: string): string {
   const owner: Owner = { ...ownIdentity(), since: new Date().toISOString() };
   const name = `${owner.pid}-${randomUUID()}.lock`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const draft = join(folder, `${name}.draft`);
     writeFileSync(draft, JSON.stringify(owner), { flag: 'wx', mode: 0o600 });
     renameSync(draft, join(folder, name));

@@ -1,7 +1,10 @@
 import type { ChannelName, ConversationId } from '../channels/channel.ts';
 
-/** What a row of the outbox is. */
-export type OutboxKind = 'reply' | 'apology' | 'nudge';
+/**
+ * What a row of the outbox is. `notice` follows a reply; `clear` carries nothing: the conversation is to be deleted
+ * where the platform keeps it.
+ */
+export type OutboxKind = 'reply' | 'apology' | 'nudge' | 'notice' | 'clear';
 
 /** A message that nobody asked for just now, such as a nudge. */
 export interface NewDelivery {
@@ -9,7 +12,10 @@ export interface NewDelivery {
   readonly kind: OutboxKind;
   /** The encoded reply. */
   readonly payload: string;
-  /** Names the occasion (duty, step, recipient): a second delivery of the same occasion is not stored. */
+  /**
+   * Names the occasion (duty, step, recipient): a second delivery of the same occasion is not stored. It is kept as
+   * an HMAC only, so it may hold an address.
+   */
   readonly onceKey: string;
 }
 
@@ -20,6 +26,7 @@ export interface ClaimedDelivery {
   readonly channel: ChannelName;
   readonly conversation: ConversationId;
   readonly kind: OutboxKind;
+  /** The encoded reply; empty for `clear`. */
   readonly payload: string;
   /** The inbox message it answers. */
   readonly message: string | undefined;
@@ -35,7 +42,11 @@ export interface ReplyState {
 
 /** Messages on their way out; those of one conversation leave in order. */
 export interface Outbox {
-  /** @returns false when the occasion was already served, or the conversation is not known */
+  /**
+   * @returns false when the occasion was already served, the conversation is not known, or it is a nudge to a person
+   * who wants none
+   * @throws {AppError} `NUDGE_REFUSED` for a nudge on WhatsApp: nothing is sent first from the migrants' number
+   */
   put(delivery: NewDelivery): Promise<boolean>;
   /** Hands out the next deliveries on these channels: of each conversation the oldest, if due and held by nobody. */
   claim(options: {

@@ -21,4 +21,10 @@ export interface People {
   resolve(aliases: Aliases): Promise<string>;
   /** Empty when there is no such person. */
   aliasesOf(person: string): Promise<readonly Alias[]>;
+  /** The person wants no more nudges: those that wait are dropped and new ones refused. Replies still go out. */
+  stop(person: string): Promise<void>;
+  /** Nudges are welcome again. */
+  resume(person: string): Promise<void>;
+  /** False too for nobody known. An erased person leaves no mark of it: nothing is left to write to. */
+  hasStopped(person: string): Promise<boolean>;
 }

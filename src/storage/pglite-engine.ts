@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { AppError } from '../errors.ts';
-
+import { makeFolder } from '../make-folder.ts';
 import { type Engine, type EngineConnection, type RunStatement, SESSION_SETTINGS } from './engine.ts';
 import { outOfRoom, unwritable } from './folder-faults.ts';
 import { prepareStatements } from './pglite-statements.ts';
@@ -41,7 +41,11 @@ function demandRoom(dataDir: string, bytes: number): void {
 async function createDatabase(dataDir: string, folder: string): Promise<void> {
   const draft = join(dataDir, 'db.new');
   rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(draft, 0o700);
+  } catch (error) {
+    throw unwritable(dataDir, error);
+  }
   try {
     const database = await PGlite.create({ dataDir: draft });
     await database.close();

@@ -8,6 +8,7 @@ export const SEALED = [
   { table: 'aliases', column: 'value', id: 'lookup', type: 'text' },
   { table: 'conversations', column: 'address', id: 'id', type: 'uuid' },
   { table: 'inbox', column: 'text', id: 'id', type: 'uuid' },
+  { table: 'inbox', column: 'quoted', id: 'id', type: 'uuid' },
   { table: 'inbox', column: 'platform_id', id: 'id', type: 'uuid' },
   { table: 'turns', column: 'context', id: 'id', type: 'uuid' },
   { table: 'outbox', column: 'payload', id: 'id', type: 'uuid' },

@@ -18,9 +18,15 @@ interface InboxTable extends LeasedColumns {
   conversation: string;
   person: string;
   audience: string;
+  form: Generated<string>;
   text_sealed: string | null;
+  quoted_sealed: string | null;
   platform_id_sealed: string | null;
   as_of: string | null;
+  /** Id of the first message of the turn it is gathered into. */
+  burst: string | null;
+  /** No later fragment puts the turn off beyond this. */
+  due_by: Date | null;
   /** open → done | dead | deleted */
   state: string;
   sensitive: Generated<boolean>;
@@ -39,6 +45,7 @@ interface OutboxTable extends LeasedColumns {
   /** The inbox message it answers. */
   message: string | null;
   kind: string;
+  /** An HMAC. */
   once_key: string | null;
   payload_sealed: string | null;
   platform_ids_sealed: string | null;
@@ -54,7 +61,12 @@ interface OutboxTable extends LeasedColumns {
 /** Every table. */
 export interface Schema {
   secrets: { name: string; value_sealed: string };
-  people: { id: string; created_at: Date };
+  people: {
+    id: string;
+    created_at: Date;
+    /** Since when the person wants no nudges. */
+    stopped_at: Date | null;
+  };
   people_merged: { old: string; person: string; merged_at: Date };
   aliases: { lookup: string; kind: string; value_sealed: string; person: string; added_at: Date };
   conversations: {

@@ -39,7 +39,8 @@ async function select(
              text_sealed is not null as has_text
       from inbox where state = 'dead'
       union all
-      select id, 'delivery', conversation, failures, last_error, closed_at, payload_sealed is not null
+      select id, 'delivery', conversation, failures, last_error, closed_at,
+             payload_sealed is not null or kind = 'clear'
       from outbox where state = 'dead'
     ) d join conversations c on c.id = d.conversation
     where starts_with(d.id::text, ${idPrefix}::text)

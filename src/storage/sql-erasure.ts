@@ -1,4 +1,5 @@
 import type { ErasedCounts, Erasure } from './erasure.ts';
+import { chatsOf, clearChats, type Gone, sayFarewell } from './sql-farewell.ts';
 import { eraseWriteBackOf } from './sql-write-back.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
@@ -28,7 +29,8 @@ export function sqlErasure(context: StoreContext): Erasure {
         );
         const missing = entries.filter((entry) => !known.has(entry.id));
         for (const entry of missing) {
-          if (entry.kind === 'person') await deletePerson(within, entry.ref);
+          // The chat is cleared once more: what was to be cleared may have been lost with the newer data.
+          if (entry.kind === 'person') await clearChats(within, await deletePerson(within, entry.ref));
           else await clearMessage(within, entry.ref);
           const row = { id: entry.id, kind: entry.kind, ref: entry.ref, erased_at: entry.erasedAt };
           await within.db.insertInto('erasures').values(row).execute();
@@ -38,8 +40,22 @@ export function sqlErasure(context: StoreContext): Erasure {
   };
 }
 
-/** Erases a person and notes it, and every id under which an older backup may hold them. */
-export async function erasePerson(context: StoreContext, person: string): Promise<ErasedCounts> {
+/** What is still said to a person who is erased. */
+export interface LastReply {
+  readonly turn: string;
+  readonly talk: Gone;
+  readonly reply: string;
+}
+
+/**
+ * Erases a person and notes it, and every id under which an older backup may hold them. What is left to do is put in
+ * the outbox: the last reply, then the clearing of each chat.
+ */
+export async function erasePerson(
+  context: StoreContext,
+  person: string,
+  last?: LastReply,
+): Promise<ErasedCounts> {
   const counts = await countOf(context, person);
   const merged = await context.db
     .selectFrom('people_merged')
@@ -50,20 +66,28 @@ export async function erasePerson(context: StoreContext, person: string): Promis
   const refs = [person, ...merged.map((row) => row.old)];
   const entries = refs.map((ref) => ({ id: context.newId(), kind: 'person', ref, erased_at }));
   await eraseWriteBackOf(context, person);
-  await deletePerson(context, person);
+  const chats = await deletePerson(context, person);
   await context.db.insertInto('erasures').values(entries).execute();
+  if (last !== undefined) await sayFarewell(context, last.talk, last);
+  await clearChats(
+    context,
+    chats.filter(({ address }) => address !== last?.talk.address),
+  );
   return counts;
 }
 
-async function deletePerson({ db }: StoreContext, person: string): Promise<void> {
+/** @returns the person's chats, which are still to be cleared where the platform keeps them */
+async function deletePerson(context: StoreContext, person: string): Promise<readonly Gone[]> {
+  const { db } = context;
   // Locked first: a message that arrives now waits, and then finds nobody and starts anew.
   const talks = await db
     .selectFrom('conversations')
-    .select('id')
+    .select(['id', 'channel', 'address_sealed'])
     .where('person', '=', person)
     .forUpdate()
     .execute();
   const ids = talks.map((talk) => talk.id);
+  const chats = chatsOf(context, talks);
   for (const table of ['outbox', 'turns', 'inbox'] as const) {
     await db.deleteFrom(table).where('person', '=', person).execute();
     if (ids.length > 0) await db.deleteFrom(table).where('conversation', 'in', ids).execute();
@@ -71,12 +95,13 @@ async function deletePerson({ db }: StoreContext, person: string): Promise<void>
   await db.deleteFrom('conversations').where('person', '=', person).execute();
   await db.deleteFrom('aliases').where('person', '=', person).execute();
   await db.deleteFrom('people').where('id', '=', person).execute();
+  return chats;
 }
 
 async function clearMessage({ db }: StoreContext, id: string): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ text_sealed: null, state: 'deleted', lease: null, leased_until: null })
+    .set({ text_sealed: null, quoted_sealed: null, state: 'deleted', lease: null, leased_until: null })
     .where('id', '=', id)
     .execute();
   await db.updateTable('turns').set({ context_sealed: null }).where('id', '=', id).execute();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { ConversationId } from '../channels/channel.ts';
+import type { ConversationId, MessageForm } from '../channels/channel.ts';
 import { audienceSchema } from '../knowledge/unit.ts';
 import type { ClaimedTurn, StoredMessage } from './inbox.ts';
 import { fromNow, type StoreContext } from './store-context.ts';
@@ -9,10 +9,25 @@ import { CONTEXT_ENDS_AFTER_MS } from './turns.ts';
 /** The channels as the database's text is checked. */
 export const channelSchema = z.enum(['whatsapp', 'teams', 'web']);
 
+const formSchema = z.enum({
+  text: 'text',
+  voice: 'voice',
+  picture: 'picture',
+  document: 'document',
+  sticker: 'sticker',
+  contact: 'contact',
+  location: 'location',
+  call: 'call',
+  reaction: 'reaction',
+  unreadable: 'unreadable',
+} satisfies { [Form in MessageForm]: Form });
+
 interface Row {
   readonly id: string;
   readonly head: string;
+  readonly form: string;
   readonly text_sealed: string;
+  readonly quoted_sealed: string | null;
   readonly platform_id_sealed: string;
   readonly received_at: Date;
   readonly as_of: string | null;
@@ -29,8 +44,8 @@ interface Row {
 
 /**
  * A conversation's head is its oldest open message. Only heads are handed out, and a head is locked while it is, so
- * neither a second worker nor a later message can pass it. Fragments that arrived within the gathering time of a head
- * that never failed go with it.
+ * neither a second worker nor a later message can pass it. The fragments gathered with a head that never failed go with
+ * it; of those that failed each goes alone, so that one which cannot be answered spoils no other.
  */
 export async function claimTurns(
   context: StoreContext,
@@ -40,7 +55,7 @@ export async function claimTurns(
   const now = context.clock.now();
   const { rows } = await sql<Row>`
     with heads as (
-      select i.id, i.seq, i.conversation, i.received_at, i.failures from inbox i
+      select i.id, i.conversation, i.burst, i.failures from inbox i
       where i.state = 'open' and i.due_at <= ${now}::timestamptz
         and (i.leased_until is null or i.leased_until <= ${now}::timestamptz)
         and not exists (select 1 from inbox e
@@ -52,12 +67,11 @@ export async function claimTurns(
                          claims = i.claims + 1
       from heads h
       where i.conversation = h.conversation and i.state = 'open'
-        and (i.id = h.id or (h.failures = 0 and ${context.gatherMs}::int > 0
-             and i.received_at <= h.received_at + ${context.gatherMs}::int * interval '1 millisecond'))
+        and (i.id = h.id or (h.failures = 0 and i.burst = h.burst))
       returning i.*, h.id as head
     )
-    select held.id, held.head, held.text_sealed, held.platform_id_sealed, held.received_at, held.as_of,
-           held.audience, held.person, held.conversation, held.claims, held.failures,
+    select held.id, held.head, held.form, held.text_sealed, held.quoted_sealed, held.platform_id_sealed,
+           held.received_at, held.as_of, held.audience, held.person, held.conversation, held.claims, held.failures,
            c.channel, c.address_sealed, t.id as context_turn, t.context_sealed
     from held join conversations c on c.id = held.conversation
     left join lateral (
@@ -110,7 +124,9 @@ function messageOf({ cipher }: StoreContext, row: Row): StoredMessage {
   return {
     id: row.id,
     platformId: cipher.open(row.platform_id_sealed, `inbox.platform_id:${row.id}`),
+    form: formSchema.parse(row.form),
     text: cipher.open(row.text_sealed, `inbox.text:${row.id}`),
+    quoted: row.quoted_sealed === null ? undefined : cipher.open(row.quoted_sealed, `inbox.quoted:${row.id}`),
     receivedAt: row.received_at,
     asOf: row.as_of ?? undefined,
   };

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
-import type { ClaimedTurn, TurnOutcome } from './inbox.ts';
+import { type RawBuilder, sql } from 'kysely';
+import type { AfterReply, ClaimedTurn, TurnOutcome } from './inbox.ts';
 import { erasePerson } from './sql-erasure.ts';
+import { onceLookup } from './sql-outbox.ts';
+import { markStopped } from './sql-people.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
 /** Closes a turn: masked text for raw, the turn's record, the reply. One statement, so all of it or nothing. */
@@ -9,11 +11,23 @@ export async function closeTurn(
   turn: ClaimedTurn,
   outcome: TurnOutcome,
 ): Promise<boolean> {
-  if (outcome.erasePerson !== true) return writeClosed(context, turn, outcome);
+  const { erasePerson: erases = false, stop, reply } = outcome;
+  if (!erases && stop === undefined) return writeClosed(context, turn, outcome);
   return inTransaction(context, async (within) => {
-    if (!(await writeClosed(within, turn, { ...outcome, reply: null }))) return false;
-    await erasePerson(within, turn.person);
-    if (outcome.reply !== null) await sayFarewell(within, turn, outcome.reply);
+    const written = erases ? { ...outcome, reply: null, after: [] } : outcome;
+    if (!(await writeClosed(within, turn, written))) return false;
+    // The person of the claim may have proved to be another since.
+    const { person } = await within.db
+      .selectFrom('turns')
+      .select('person')
+      .where('id', '=', turn.id)
+      .executeTakeFirstOrThrow();
+    if (erases) {
+      const talk = { channel: turn.channel, address: turn.conversation };
+      await erasePerson(within, person, reply === null ? undefined : { turn: turn.id, talk, reply });
+    } else if (stop !== undefined) {
+      await markStopped(within, person, stop === 'stop');
+    }
     return true;
   });
 }
@@ -32,8 +46,8 @@ async function writeClosed(context: StoreContext, turn: ClaimedTurn, outcome: Tu
   const payload = outcome.reply === null ? null : cipher.seal(outcome.reply, `outbox.payload:${reply}`);
   const { rows } = await sql<{ closed: number }>`
     with closed as (
-      update inbox i set state = 'done', text_sealed = v.text, sensitive = ${outcome.sensitive}::boolean,
-                         turn = ${turn.id}::uuid, closed_at = ${now}::timestamptz, lease = null, leased_until = null
+      update inbox i set state = 'done', text_sealed = v.text, quoted_sealed = null,
+                         sensitive = ${outcome.sensitive}::boolean, turn = ${turn.id}::uuid, closed_at = ${now}::timestamptz, lease = null, leased_until = null
       from unnest(${ids}::uuid[], ${texts}::text[]) as v(id, text)
       where i.id = v.id and i.state = 'open' and i.lease = ${turn.lease}::uuid
       returning i.conversation, i.person
@@ -48,43 +62,34 @@ async function writeClosed(context: StoreContext, turn: ClaimedTurn, outcome: Tu
       select ${reply}::uuid, conversation, person, ${turn.id}::uuid, 'reply', ${payload}::text, 'open',
              ${outcome.sensitive}::boolean, ${now}::timestamptz, ${now}::timestamptz
       from first where ${payload}::text is not null
-    )
+      returning id
+    )${followed(context, outcome.after ?? [])}
     select count(*)::int as closed from closed`.execute(context.db);
   return (rows[0]?.closed ?? 0) > 0;
 }
 
-/** Nothing of the person is left: the last reply leaves from a conversation of its own, which no message can find. */
-async function sayFarewell(context: StoreContext, turn: ClaimedTurn, reply: string): Promise<void> {
-  const { db, cipher, newId } = context;
-  const created_at = context.clock.now();
-  const [person, conversation, id] = [newId(), newId(), newId()];
-  await db.insertInto('people').values({ id: person, created_at }).execute();
-  await db
-    .insertInto('conversations')
-    .values({
-      id: conversation,
-      lookup: `farewell ${conversation}`,
-      channel: turn.channel,
-      address_sealed: cipher.seal(turn.conversation, `conversations.address:${conversation}`),
-      person,
-      farewell: true,
-      created_at,
-    })
-    .execute();
-  await db
-    .insertInto('outbox')
-    .values({
-      id,
-      conversation,
-      person,
-      message: turn.id,
-      kind: 'reply',
-      payload_sealed: cipher.seal(reply, `outbox.payload:${id}`),
-      state: 'open',
-      due_at: created_at,
-      created_at,
-    })
-    .execute();
+/** What follows the reply: stored after it, each once for its occasion. */
+function followed(context: StoreContext, after: readonly AfterReply[]): RawBuilder<unknown> {
+  if (after.length === 0) return sql``;
+  const now = context.clock.now();
+  const rows = after.map(({ kind, payload, onceKey }) => {
+    const id = context.newId();
+    const sealed = context.cipher.seal(payload, `outbox.payload:${id}`);
+    return { id, kind, onceKey: onceLookup(context, onceKey), sealed };
+  });
+  return sql`, followed as (
+      insert into outbox (id, conversation, person, kind, once_key, payload_sealed, state, due_at, created_at)
+      select v.id, first.conversation, first.person, v.kind, v.once_key, v.payload, 'open',
+             ${now}::timestamptz, ${now}::timestamptz
+      from first cross join unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.kind)}::text[],
+                                   ${rows.map((row) => row.onceKey)}::text[],
+                                   ${rows.map((row) => row.sealed)}::text[])
+                 with ordinality as v(id, kind, once_key, payload, place)
+      -- Counting the reply puts it first.
+      where (select count(*) from replied) >= 0
+      order by v.place
+      on conflict (once_key) do nothing
+    )`;
 }
 
 /** Moves a turn to the dead letters and apologises. Its raw text stays, sealed, for a resend within 72 hours. */

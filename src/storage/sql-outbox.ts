@@ -1,11 +1,12 @@
 import { sql, type UpdateObject } from 'kysely';
 import { z } from 'zod';
-import type { ClaimedDelivery, Outbox } from './outbox.ts';
+import { AppError } from '../errors.ts';
+import type { ClaimedDelivery, NewDelivery, Outbox } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import { channelSchema, openAddress } from './sql-inbox-claim.ts';
-import { conversationLookup, fromNow, type StoreContext } from './store-context.ts';
+import { conversationLookup, fromNow, inTransaction, type StoreContext } from './store-context.ts';
 
-const kindSchema = z.enum(['reply', 'apology', 'nudge']);
+const kindSchema = z.enum(['reply', 'apology', 'nudge', 'notice', 'clear']);
 const stateSchema = z.enum(['open', 'done', 'dead']);
 
 const FREE = { lease: null, leased_until: null };
@@ -13,7 +14,7 @@ const FREE = { lease: null, leased_until: null };
 /** The outbox in SQL. */
 export function sqlOutbox(context: StoreContext): Outbox {
   return {
-    put: (delivery) => put(context, delivery),
+    put: (delivery) => (delivery.kind === 'nudge' ? putNudge(context, delivery) : put(context, delivery)),
     claim: (options) => claim(context, options),
     renew: (delivery, leaseMs) => change(context, delivery, { leased_until: fromNow(context, leaseMs) }),
     delivered: (delivery, platformIds) => delivered(context, delivery, platformIds),
@@ -82,12 +83,37 @@ async function replyTo({ db, cipher }: StoreContext, message: string): ReturnTyp
   return { state: stateSchema.parse(row.state), payload };
 }
 
-async function put(context: StoreContext, delivery: Parameters<Outbox['put']>[0]): Promise<boolean> {
+/** What an occasion is kept as: its name may hold an address. */
+export function onceLookup(context: StoreContext, onceKey: string): string {
+  return context.lookup('once', onceKey);
+}
+
+async function putNudge(context: StoreContext, delivery: NewDelivery): Promise<boolean> {
+  return inTransaction(context, async (within) => {
+    const talk = await within.db
+      .selectFrom('conversations')
+      .innerJoin('people', 'people.id', 'conversations.person')
+      .select(['conversations.channel', 'people.stopped_at'])
+      .where('conversations.lookup', '=', conversationLookup(within, delivery.conversation))
+      // Whoever says stop in this moment waits, and then finds the nudge to drop.
+      .forShare('people')
+      .executeTakeFirst();
+    if (talk?.channel === 'whatsapp' || delivery.conversation.startsWith('whatsapp:')) {
+      throw new AppError(
+        'NUDGE_REFUSED',
+        'No se envían recordatorios por WhatsApp: desde el número de los migrantes no se escribe primero a nadie. Use Teams o el correo.',
+      );
+    }
+    return talk?.stopped_at === null && put(within, delivery);
+  });
+}
+
+async function put(context: StoreContext, delivery: NewDelivery): Promise<boolean> {
   const id = context.newId();
   const now = context.clock.now();
   const { rows } = await sql<{ id: string }>`
     insert into outbox (id, conversation, person, kind, once_key, payload_sealed, state, due_at, created_at)
-    select ${id}::uuid, c.id, c.person, ${delivery.kind}::text, ${delivery.onceKey}::text,
+    select ${id}::uuid, c.id, c.person, ${delivery.kind}::text, ${onceLookup(context, delivery.onceKey)}::text,
            ${context.cipher.seal(delivery.payload, `outbox.payload:${id}`)}::text, 'open',
            ${now}::timestamptz, ${now}::timestamptz
     from conversations c where c.lookup = ${conversationLookup(context, delivery.conversation)}
@@ -99,7 +125,8 @@ interface Row {
   readonly id: string;
   readonly conversation: string;
   readonly kind: string;
-  readonly payload_sealed: string;
+  /** Null for `clear`, which carries nothing. */
+  readonly payload_sealed: string | null;
   readonly message: string | null;
   readonly created_at: Date;
   readonly failures: number;
@@ -136,7 +163,8 @@ async function claim(
     channel: channelSchema.parse(row.channel),
     conversation: openAddress(context, row.conversation, row.address_sealed),
     kind: kindSchema.parse(row.kind),
-    payload: context.cipher.open(row.payload_sealed, `outbox.payload:${row.id}`),
+    payload:
+      row.payload_sealed === null ? '' : context.cipher.open(row.payload_sealed, `outbox.payload:${row.id}`),
     message: row.message ?? undefined,
     createdAt: row.created_at,
     failures: row.failures,

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Alias, Aliases, People } from './people.ts';
 import { inTransaction, type StoreContext } from './store-context.ts';
 
-const kindSchema = z.enum(['whatsapp-phone', 'whatsapp-lid', 'teams-aad', 'web-session']);
+const kindSchema = z.enum(['whatsapp-phone', 'whatsapp-lid', 'whatsapp-bsuid', 'teams-aad', 'web-session']);
 
 /** People in SQL. */
 export function sqlPeople(context: StoreContext): People {
@@ -27,7 +28,34 @@ export function sqlPeople(context: StoreContext): People {
         value: context.cipher.open(row.value_sealed, `aliases.value:${row.lookup}`),
       }));
     },
+    stop: (person) => inTransaction(context, (within) => markStopped(within, person, true)),
+    resume: (person) => inTransaction(context, (within) => markStopped(within, person, false)),
+    async hasStopped(person) {
+      const row = await context.db
+        .selectFrom('people')
+        .select('stopped_at')
+        .where('id', '=', person)
+        .executeTakeFirst();
+      return row !== undefined && row.stopped_at !== null;
+    },
   };
+}
+
+/** Notes whether a person wants nudges; those that wait, or were given up, are dropped for one who wants none. */
+export async function markStopped(context: StoreContext, person: string, stopped: boolean): Promise<void> {
+  const { db, clock } = context;
+  const stopped_at = stopped ? sql<Date>`coalesce(stopped_at, ${clock.now()}::timestamptz)` : null;
+  await db.updateTable('people').set({ stopped_at }).where('id', '=', person).execute();
+  if (stopped) await dropNudges(context, person);
+}
+
+async function dropNudges({ db }: StoreContext, person: string): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where('person', '=', person)
+    .where('kind', '=', 'nudge')
+    .where('state', '<>', 'done')
+    .execute();
 }
 
 /** What an alias is looked up by. */
@@ -83,6 +111,18 @@ async function mergeInto(context: StoreContext, old: string, person: string, kno
   }
   if (known) {
     await db.insertInto('people_merged').values({ old, person, merged_at: context.clock.now() }).execute();
+    await keepStopped(context, old, person);
   }
   await db.deleteFrom('people').where('id', '=', old).execute();
+}
+
+/** Whoever wants no nudges under one name wants them under none. */
+async function keepStopped(context: StoreContext, old: string, person: string): Promise<void> {
+  const stopped = await context.db
+    .selectFrom('people')
+    .select('id')
+    .where('id', 'in', [old, person])
+    .where('stopped_at', 'is not', null)
+    .executeTakeFirst();
+  if (stopped !== undefined) await markStopped(context, person, true);
 }

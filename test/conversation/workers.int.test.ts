@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConversationId, InboundMessage } from '#src/channels/channel.ts';
-import { createReceiver } from '#src/conversation/accept-message.ts';
+import { createAmender, createReceiver } from '#src/conversation/accept-message.ts';
 import { createDeliveryWorker } from '#src/conversation/delivery-worker.ts';
 import { createTurnWorker, type HandleTurn } from '#src/conversation/turn-worker.ts';
 import type { WorkPool } from '#src/conversation/work-pool.ts';
@@ -63,7 +63,11 @@ describe.each(places)('workers on %s', (_name, make) => {
   afterAll(() => place.dispose());
 
   let counter = 0;
-  const message = (text: string, from = '50255512345'): InboundMessage => {
+  const message = (
+    text: string,
+    from = '50255512345',
+    more: Partial<InboundMessage> = {},
+  ): InboundMessage => {
     counter += 1;
     const conversation = `whatsapp:${from}@c.us` as ConversationId;
     return {
@@ -73,6 +77,7 @@ describe.each(places)('workers on %s', (_name, make) => {
       audience: 'public',
       text,
       receivedAt: clock.now(),
+      ...more,
     };
   };
   const gateway = (handle: HandleTurn, own = store, mostTries = 4) => {
@@ -85,7 +90,6 @@ describe.each(places)('workers on %s', (_name, make) => {
     const log = pino({ level: 'debug' }, sink);
     const shared = {
       store: own,
-
       clock,
       random: () => 0.5,
       log,
@@ -100,11 +104,14 @@ describe.each(places)('workers on %s', (_name, make) => {
       apologise: (_turn, number) => sayReply(`perdón, caso ${number}`),
       onReply: () => deliveries.wake(),
     });
-    const receive = createReceiver({ store: own, onAccepted: () => turns.wake(), log })(channel);
+    const isUrgent = (text: string) => text.includes('peligro');
+    const accepting = { store: own, isUrgent, onAccepted: () => turns.wake(), log };
+    const receive = createReceiver(accepting)(channel);
+    const amend = createAmender(accepting)('whatsapp');
     pools.push(turns, deliveries);
     turns.start();
     deliveries.start();
-    return { receive, turns, deliveries };
+    return { receive, amend, turns, deliveries };
   };
   const sent = () => channel.sent.map(({ text }) => text);
   const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
@@ -239,6 +246,106 @@ describe.each(places)('workers on %s', (_name, make) => {
     await until(() => expect(sent()).toEqual(['re: rápido']));
     const [again] = await store.inbox.claim({ limit: 5, leaseMs: 1 });
     expect(again).toMatchObject({ claims: 1, failures: 0, messages: [{ text: 'lento' }] });
+  });
+
+  describe('fragments on a channel that gathers', () => {
+    const joined: HandleTurn = async (turn) => ({
+      reply: sayReply(
+        turn.messages.map(({ form, text, quoted = '' }) => `${form}:${text}:${quoted}`).join(' '),
+      ),
+      masked: turn.messages.map(() => null),
+      sensitive: false,
+    });
+    const quiet = 1_000;
+    const waits = async (messages: number) =>
+      until(async () => expect(await store.inbox.openCount()).toBe(messages));
+
+    test('become one turn with their forms and quotes, and an edit is answered as edited', async () => {
+      channel = Object.assign(createRecordingChannel(), { gatherMs: quiet });
+      const { receive, amend } = gateway(joined);
+      const first = message('pasaprote', undefined, { quoted: 'antes' });
+      await receive(first);
+      await receive(message('peten', undefined, { form: 'location' }));
+      expect(await amend(first.id, 'pasaporte')).toBe('amended');
+      await waits(2);
+      clock.advance(quiet);
+      await until(() => expect(sent()).toEqual(['text:pasaporte:antes location:peten:']));
+      expect(await amend(first.id, 'visa')).toBe('closed');
+    });
+
+    test('that speak of danger wait for nothing, though they come by an edit', async () => {
+      channel = Object.assign(createRecordingChannel(), { gatherMs: HOUR });
+      const { receive, amend } = gateway(joined);
+      await receive(message('estoy en'));
+      await receive(message('peligro'));
+      await until(() => expect(sent()).toEqual(['text:estoy en: text:peligro:']));
+      const quietly = message('pelig');
+      await receive(quietly);
+      await waits(1);
+      await amend(quietly.id, 'peligro otra vez');
+      await until(() => expect(sent()[1]).toBe('text:peligro otra vez:'));
+    });
+  });
+
+  test('whoever writes under several names is one person', async () => {
+    const { receive } = gateway(echo);
+    const phone = { kind: 'whatsapp-phone', value: '50255550101' } as const;
+    const lid = { kind: 'whatsapp-lid', value: '9001@lid' } as const;
+    await receive(message('uno', '50255550101', { names: [phone] }));
+    await receive(message('dos', '9001', { names: [lid, phone] }));
+    await receive(message('tres', 'nadie'));
+    const person = await store.people.find(phone);
+    expect(person).toBeDefined();
+    expect(await store.people.find(lid)).toBe(person);
+    expect(await store.people.find({ kind: 'whatsapp-phone', value: 'whatsapp:nadie@c.us' })).toBeDefined();
+  });
+
+  test('a notice follows its reply, once', async () => {
+    const notice = sayReply('aviso');
+    const { receive } = gateway(async (turn, signal) => ({
+      ...(await echo(turn, signal)),
+      after: [{ kind: 'notice', reply: notice, onceKey: `notice ${turn.conversation}` }],
+    }));
+    await receive(message('uno'));
+    await receive(message('dos'));
+    await until(() => expect(sent()).toEqual(['re: uno', 'aviso', 're: dos']));
+    await until(async () => expect(await store.outbox.openCount()).toBe(0));
+  });
+
+  describe('a chat that is to be cleared', () => {
+    const goodbye: HandleTurn = async (turn, signal) => ({
+      ...(await echo(turn, signal)),
+      erasePerson: turn.messages[0].text === 'borrar',
+    });
+
+    test('is cleared after the farewell, and again until it is done', async () => {
+      const cleared: string[] = [];
+      const faults = [down, down];
+      channel = Object.assign(createRecordingChannel(), {
+        clear: async (conversation: ConversationId) => {
+          const fault = faults.shift();
+          if (fault !== undefined) throw fault;
+          cleared.push(`${conversation} after ${channel.sent.length}`);
+        },
+      });
+      const { receive } = gateway(goodbye);
+      await receive(message('hola'));
+      await receive(message('borrar'));
+      await until(() => {
+        clock.advance(1_000);
+        expect(cleared).toEqual(['whatsapp:50255512345@c.us after 2']);
+      });
+      expect(sent()).toEqual(['re: hola', 're: borrar']);
+      await until(async () => expect(await store.outbox.openCount()).toBe(0));
+    });
+
+    test('is done with where the platform keeps nothing', async () => {
+      const { receive } = gateway(goodbye);
+      await receive(message('borrar'));
+      await until(() => expect(sent()).toEqual(['re: borrar']));
+      await until(async () => expect(await store.outbox.openCount()).toBe(0));
+      expect(await store.deadLetters.count()).toBe(0);
+    });
   });
 
   test('nothing that a person wrote or is reached by is logged, through success and failure', async () => {

@@ -99,6 +99,8 @@ describe.each(places)('backups on %s', (_name, make) => {
     expect(await store.people.find({ kind: 'whatsapp-phone', value: '50200000001' })).toBeUndefined();
     expect(await store.people.find({ kind: 'whatsapp-phone', value: '50200000002' })).toBeDefined();
     expect(await store.erasure.list()).toHaveLength(1);
+    const clears = await store.outbox.claim({ channels: ['whatsapp'], limit: 9, leaseMs: 1_000 });
+    expect(clears).toMatchObject([{ kind: 'clear', conversation: 'whatsapp:50200000001' }]);
   });
 
   test('that are damaged in any file are refused before anything is touched', async () => {

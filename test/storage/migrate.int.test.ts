@@ -1,10 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '#src/storage/database.ts';
+import { type Database, openDatabase } from '#src/storage/database.ts';
 import { migrate } from '#src/storage/migrate.ts';
 import { allMigrations } from '#src/storage/migrations/all-migrations.ts';
 import type { Migration } from '#src/storage/migrations/migration.ts';
-import { findServer, pgliteDatabase, serverDatabase, type TestDatabase } from '../support/databases.ts';
+import {
+  findServer,
+  pgliteDatabase,
+  preparedDataDir,
+  serverDatabase,
+  silentLog,
+  type TestDatabase,
+} from '../support/databases.ts';
 
 const one: Migration = {
   id: 1,
@@ -80,6 +89,31 @@ describe.each(places)('migrations on %s', (_name, make) => {
     await expect(migrate(database.sql, [changed, two])).rejects.toThrow(/no es la que este programa conoce/);
     expect(await fruit()).toHaveLength(1);
   });
+});
+
+test('a database of the first two steps is brought to the third, and keeps no occasion in clear', async () => {
+  const dataDir = await preparedDataDir('migrate');
+  const open = (migrations: readonly Migration[]) => openDatabase({ dataDir, log: silentLog, migrations });
+  const before = await open(allMigrations.slice(0, 2));
+  const id = randomUUID();
+  const script = `
+    insert into people (id, created_at) values ('${id}', now());
+    insert into conversations (id, lookup, channel, address_sealed, person, created_at)
+      values ('${id}', 'l', 'whatsapp', 'x', '${id}', now());
+    insert into inbox (id, lookup, conversation, person, audience, state, due_at, received_at)
+      values ('${id}', 'l', '${id}', '${id}', 'public', 'open', now(), now());
+    insert into outbox (id, conversation, person, kind, once_key, state, due_at, created_at)
+      values ('${id}', '${id}', '${id}', 'reply', 'too-many whatsapp:50255550101 1', 'open', now(), now())`;
+  await before.sql.executeQuery(CompiledQuery.raw(script));
+  await before.close();
+  const after = await open(allMigrations);
+  const columns = ['form', 'quoted_sealed', 'burst', 'due_by'] as const;
+  const gathered = await after.sql.selectFrom('inbox').select(columns).execute();
+  const occasions = await after.sql.selectFrom('outbox').select('once_key').execute();
+  await after.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  expect(gathered).toEqual([{ form: 'text', quoted_sealed: null, burst: null, due_by: null }]);
+  expect(occasions).toEqual([{ once_key: null }]);
 });
 
 test('migrations are numbered without gaps', () => {

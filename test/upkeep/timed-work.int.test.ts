@@ -189,11 +189,15 @@ describe.each(places)('timed work on %s', (_name, make) => {
         (await Promise.all(stores.map((own, index) => housekeeping(own, `g${index}`)))).toSorted(),
       ).toEqual([0, 0, 1]);
       const tables = ['inbox', 'turns', 'outbox', 'conversations', 'people', 'aliases'];
-      expect(await Promise.all(tables.map(count))).toEqual([1, 1, 1, 1, 1, 1]);
+      expect(await Promise.all(tables.map(count))).toEqual([1, 1, 2, 2, 2, 2]);
+      const [clear] = await store().outbox.claim({ channels: ['whatsapp'], limit: 9, leaseMs: LEASE });
+      expect(clear).toMatchObject({ kind: 'clear', conversation: 'whatsapp:viejo', payload: '' });
+      if (clear !== undefined) await store().outbox.delivered(clear, []);
       await planHousekeeping(store(), clock);
       expect(await housekeeping(store())).toBe(0);
       clock.advance(HOUR);
       expect(await housekeeping(store())).toBe(1);
+      expect(await Promise.all(tables.map(count))).toEqual([1, 1, 1, 1, 1, 1]);
     });
 
     test('seals everything again with the current key', async () => {

@@ -2,10 +2,10 @@ import type { Block } from '../../answering/answer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { ConversationId, Reply, SendOptions } from '../channel.ts';
+import { splitText } from '../split-text.ts';
 import type { ConversationReferences, StoredReference } from './conversation-references.ts';
 import { errorFacts } from './error-facts.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { splitText } from './split-text.ts';
 import type { OutboundActivity, TeamsAdapter } from './teams-adapter.ts';
 
 /**

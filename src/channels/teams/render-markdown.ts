@@ -21,7 +21,7 @@ function renderBlock(block: Block): string {
     case 'notice':
       return `*${oneLine(block.text)}*`;
     case 'list': {
-      const mark = (index: number): string => (block.ordered ? `${index + 1}.` : '-');
+      const mark = (index: number): string => (block.ordered ? `${(block.start ?? 1) + index}.` : '-');
       const items = block.items.map((item, index) => `${mark(index)} ${oneLine(item)}`).join('\n');
       return block.title === undefined ? items : `${oneLine(block.title)}\n\n${items}`;
     }

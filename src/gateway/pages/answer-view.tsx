@@ -41,7 +41,7 @@ function renderBlock(block: Reply['blocks'][number], lang: string | undefined): 
   return (
     <div class="list" lang={lang}>
       {block.title === undefined ? null : <p class="list-title">{block.title}</p>}
-      {block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>}
+      {block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { core } from './0001-core.ts';
 import { writeBack } from './0002-write-back.ts';
+import { gathering } from './0003-gathering.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. */
-export const allMigrations: readonly Migration[] = [core, writeBack];
+export const allMigrations: readonly Migration[] = [core, writeBack, gathering];

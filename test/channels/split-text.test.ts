@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitText } from '#src/channels/teams/split-text.ts';
+import { splitText } from '#src/channels/split-text.ts';
 
 describe('a long text', () => {
   it('is cut between paragraphs when one ends in time', () => {

@@ -1,0 +1,127 @@
+import whatsapp, { type Client } from 'whatsapp-web.js';
+import { createAcks } from './client-acks.ts';
+import { hasLoggedOut, watchAttaching } from './client-attach.ts';
+import { closeBrowser } from './client-end.ts';
+import { hearMessages } from './client-events.ts';
+import { type Fault, faultOf } from './client-fault.ts';
+import { createHeard } from './client-heard.ts';
+import { createInbound } from './client-inbound.ts';
+import { createNames } from './client-names.ts';
+import { clientOptions } from './client-options.ts';
+import { answerRequest } from './client-requests.ts';
+import { createSend, type Outcome } from './client-send.ts';
+import { createSessionState, type SessionState } from './client-state.ts';
+import { sweep } from './client-sweep.ts';
+import { repeatSweeps } from './client-sweeps.ts';
+import { watchPage } from './client-watch.ts';
+import { callPage, type Page } from './page-call.ts';
+import { ackOf, ackSchema, doneSchema } from './page-chats.ts';
+import { nameDevice } from './page-probe.ts';
+import type { ChildOptions, FromChild, ToChild } from './protocol.ts';
+
+/** One run of whatsapp-web.js with its browser. */
+export interface ClientSession {
+  answer(request: ToChild): Promise<Outcome>;
+  /** Closes the browser, by force if need be. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly emit: (message: FromChild) => void;
+  /** It cannot go on; the browser is still open. */
+  readonly onEnd: (why: 'logged-out' | 'disconnected' | 'fault', fault?: Fault) => void;
+  readonly now: () => number;
+}
+
+/** Starts whatsapp-web.js; what becomes of it is told. */
+export function startSession(options: ChildOptions, parts: SessionParts): ClientSession {
+  const { emit, now, onEnd } = parts;
+  const client = new whatsapp.Client(clientOptions(options));
+  const state = createSessionState(emit);
+  const log = (
+    level: 'info' | 'warn' | 'error',
+    text: string,
+    facts: Readonly<Record<string, string>> = {},
+  ): void => emit({ type: 'log', level, text, facts: { ...facts } });
+  const logOut = (): void => {
+    state.reach('logged-out');
+    onEnd('logged-out');
+  };
+
+  const namesOf = createNames((chat) => client.getContactLidAndPhone([chat]), now);
+  const inbound = createInbound({ emit, namesOf, heard: createHeard(), now });
+  const acks = createAcks((id) => callPage(client.pupPage, ackOf, id, ackSchema));
+  hearMessages(client, inbound, acks);
+  const sweeps = repeatSweeps(state, now, (since) =>
+    sweep({ page: () => client.pupPage, inbound, now }, since),
+  );
+  watchAttaching(client, (thrown) => {
+    sweeps.deaf = thrown !== undefined;
+    state.part('listening', thrown === undefined);
+    if (thrown !== undefined) log('error', 'the library does not listen', { ...faultOf(thrown) });
+  });
+  followState({ client, state, emit, onEnd, logOut, onReady: sweeps.settle });
+  const stopWatching = watchPage({
+    client,
+    state,
+    emit,
+    log,
+    now,
+    onPage: (page) => watchBrowser(client, page, onEnd),
+    onBack: sweeps.settle,
+    hasLoggedOut: () => hasLoggedOut(client),
+    onLogout: logOut,
+  });
+  client.initialize().catch((thrown: unknown) => onEnd('fault', faultOf(thrown)));
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    stopWatching();
+    sweeps.stop();
+    closing ??= closeBrowser(client);
+    return closing;
+  };
+  const send = createSend(client, acks);
+  const requests = { client, state, send, sweep: sweeps.since, close };
+  return { close, answer: (request) => answerRequest(requests, request) };
+}
+
+interface StateParts extends Pick<SessionParts, 'emit' | 'onEnd'> {
+  readonly client: Client;
+  readonly state: SessionState;
+  readonly logOut: () => void;
+  readonly onReady: () => void;
+}
+
+/** The library's events about the session; each may come late, twice or never. */
+function followState({ client, state, emit, onEnd, logOut, onReady }: StateParts): void {
+  client.on('qr', (qr) => {
+    // Codes go on changing while one is typed on the phone.
+    if (state.stage !== 'pairing-code') state.reach('qr');
+    emit({ type: 'qr', qr });
+    callPage(client.pupPage, nameDevice, 'Orienta', doneSchema).catch(() => undefined);
+  });
+  client.on('code', (code) => {
+    state.reach('pairing-code');
+    emit({ type: 'pairing-code', code });
+  });
+  client.on('authenticated', () => {
+    if (!state.isOnline && state.stage !== 'disconnected') state.reach('authenticated');
+  });
+  client.on('ready', () => {
+    state.reach('ready');
+    onReady();
+  });
+  client.on('disconnected', (reason) => {
+    if (`${reason}` === 'LOGOUT' || hasLoggedOut(client)) return logOut();
+    state.reach('disconnected', /^[A-Z_]+$/.test(`${reason}`) ? `${reason}` : 'QR_UNUSED');
+    onEnd('disconnected');
+  });
+}
+
+/** What the library does not tell: a page that crashed, a browser that was killed. */
+function watchBrowser(client: Client, page: Page, onEnd: SessionParts['onEnd']): void {
+  page.on('error', () => onEnd('fault', { error: 'PageCrashed', what: '' }));
+  page.on('close', () => onEnd('fault', { error: 'PageClosed', what: '' }));
+  client.pupBrowser?.on('disconnected', () => onEnd('fault', { error: 'BrowserGone', what: '' }));
+}

@@ -1,0 +1,109 @@
+import { assertNever } from '../../../errors.ts';
+import type { ChannelStatus } from '../../channel.ts';
+import type { ClientState } from './protocol.ts';
+import type { Phase } from './supervision.ts';
+
+/** What a status is told from. */
+export interface StatusFacts {
+  readonly phase: Phase;
+  /** Restarts after a failure in this row, and since when; none while all is well. */
+  readonly failures: number;
+  readonly failingSince: Date | undefined;
+}
+
+const NOT_LINKED = 'Falta enlazar el teléfono: orienta whatsapp link';
+
+/** How the door is, with what an operator can do about it. Only `ready` lets deliveries through. */
+export function statusOf(facts: StatusFacts): ChannelStatus {
+  const { phase } = facts;
+  switch (phase.kind) {
+    case 'off':
+      return { state: 'off', reason: 'no está en marcha' };
+    case 'waiting':
+      return waitingStatus(phase.because);
+    case 'blocked':
+      return { state: 'down', reason: phase.reason };
+    case 'preparing':
+    case 'ending':
+      return starting(facts);
+    case 'running':
+      return runningStatus(phase.client, facts);
+    case 'pausing':
+      return {
+        state: 'down',
+        reason: `WhatsApp se cerró por una falla y arranca de nuevo en unos minutos (${countOf(facts)}). Si sigue así, revise internet, la memoria y el registro.`,
+      };
+    case 'unlinked':
+      return phase.because === 'unseen'
+        ? { state: 'down', reason: NOT_LINKED }
+        : {
+            state: 'down',
+            reason: 'El teléfono cerró la sesión de WhatsApp. Enlácelo de nuevo: orienta whatsapp link',
+          };
+    default:
+      return assertNever(phase);
+  }
+}
+
+function waitingStatus(because: Extract<Phase, { kind: 'waiting' }>['because']): ChannelStatus {
+  if (because === 'taken') {
+    return {
+      state: 'starting',
+      reason: 'Otro proceso de Orienta tiene el número de WhatsApp. Este lo toma cuando aquel termine.',
+    };
+  }
+  if (because === 'store-away') {
+    return {
+      state: 'down',
+      reason: 'La base de datos no responde; sin ella no se toma el número de WhatsApp.',
+    };
+  }
+  return { state: 'starting' };
+}
+
+function runningStatus(client: ClientState, facts: StatusFacts): ChannelStatus {
+  switch (client) {
+    case 'ready':
+      return { state: 'ready' };
+    case 'degraded':
+      return {
+        state: 'ready',
+        reason: 'Una parte de WhatsApp no responde; se reinicia sola si no se compone.',
+      };
+    case 'qr':
+    case 'pairing-code':
+      return { state: 'down', reason: NOT_LINKED };
+    case 'disconnected':
+      return {
+        state: 'down',
+        reason: 'WhatsApp perdió la conexión y la busca de nuevo. Revise internet aquí y en el teléfono.',
+      };
+    case 'starting':
+    case 'authenticated':
+    case 'logged-out':
+      return starting(facts);
+    default:
+      return assertNever(client);
+  }
+}
+
+function starting(facts: StatusFacts): ChannelStatus {
+  return facts.failures === 0
+    ? { state: 'starting' }
+    : { state: 'starting', reason: `Se reinicia después de una falla (${countOf(facts)}).` };
+}
+
+function countOf({ failures, failingSince }: StatusFacts): string {
+  const since = failingSince === undefined ? '' : ` desde las ${hourOf(failingSince)}`;
+  return `reinicio n.º ${failures}${since}`;
+}
+
+/** The hour in Guatemala. */
+function hourOf(at: Date): string {
+  return at.toLocaleTimeString('es-GT', {
+    timeZone: 'America/Guatemala',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+}

@@ -1,0 +1,269 @@
+import type { ChildProcess } from 'node:child_process';
+import { AppError, assertNever, errorCode } from '../../../errors.ts';
+import type { Logger } from '../../../log.ts';
+import { backOffMs } from './back-off.ts';
+import { DoorError } from './door-error.ts';
+import { type DoorRun, type Heard, startRun } from './door-run.ts';
+import type { LinkingBoard } from './linking.ts';
+import type { NumberHold } from './number-lease.ts';
+import type { Ask, AskOptions } from './process-link.ts';
+import type { ProfileKeeper } from './profile-keeper.ts';
+import type { ClientState } from './protocol.ts';
+import { quietNight } from './quiet-hour.ts';
+import {
+  type Action,
+  NOT_STARTED,
+  type Supervision,
+  type SupervisionEvent,
+  supervise,
+  type Unheld,
+} from './supervision.ts';
+import type { Fault } from './watchdog.ts';
+import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
+
+/** What a supervisor is made from. */
+export interface SupervisorParts {
+  readonly limits: WhatsAppWebLimits;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly makeHold: (onChange: (now: 'held' | Unheld) => void) => NumberHold;
+  readonly keeper: ProfileKeeper;
+  readonly board: LinkingBoard;
+  /** @throws {AppError} with a Spanish sentence when this machine cannot run it */
+  readonly startChild: () => ChildProcess;
+  /** What the child hears from WhatsApp. */
+  readonly onHeard: (heard: Heard) => void;
+  /** How the session is; undefined: there is none. Called on every change. */
+  readonly onClient: (client: ClientState | undefined) => void;
+  /** Nothing is on its way in or out. */
+  readonly isIdle: () => boolean;
+}
+
+/** Runs the process around whatsapp-web.js: starts it, watches it, ends it, starts it again. */
+export class Supervisor {
+  readonly #parts: SupervisorParts;
+  readonly #hold: NumberHold;
+  #state: Supervision = NOT_STARTED;
+  #run: DoorRun | undefined;
+  #pause: NodeJS.Timeout | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+  #lastNight: string | undefined;
+  #client: ClientState | undefined;
+  #restarts = 0;
+  #failingSince: Date | undefined;
+  #released: Promise<void> = Promise.resolve();
+  readonly #events: SupervisionEvent[] = [];
+  #isHandling = false;
+  readonly #onOff: (() => void)[] = [];
+
+  constructor(parts: SupervisorParts) {
+    this.#parts = parts;
+    this.#hold = parts.makeHold((now) => this.#handle(holdEvent(now)));
+  }
+
+  start(): void {
+    this.#quiet = setInterval(() => this.#lookForQuietHour(), this.#parts.limits.quietEveryMs);
+    this.#handle({ type: 'start' });
+  }
+
+  /** Resolves when nothing runs and the number is free for others. */
+  async stop(): Promise<void> {
+    clearInterval(this.#quiet);
+    const off = new Promise<void>((resolve) => this.#onOff.push(resolve));
+    this.#handle({ type: 'stop' });
+    if (this.#state.phase.kind !== 'off') await off;
+    await this.#released;
+  }
+
+  /** An operator wants to link the phone, or has mended what blocked the start. */
+  link(): void {
+    this.#handle({ type: 'link' });
+  }
+
+  fault(fault: Fault): void {
+    if (this.#state.phase.kind !== 'running') return;
+    this.#parts.log.warn({ fault }, 'the WhatsApp process is ended');
+    this.#handle({ type: 'fault' });
+  }
+
+  /** @throws {DoorError} `gone` while no child runs */
+  async ask(what: Ask, options: AskOptions): Promise<unknown> {
+    if (this.#run === undefined) throw new DoorError('gone');
+    return this.#run.ask(what, options);
+  }
+
+  get state(): Supervision {
+    return this.#state;
+  }
+
+  /** Restarts after a failure, since the start and in this row of failures. */
+  get failures(): { readonly restarts: number; readonly since: Date | undefined } {
+    return { restarts: this.#restarts, since: this.#failingSince };
+  }
+
+  get bytes(): number {
+    return this.#run?.bytes ?? 0;
+  }
+
+  /** One event at a time: an action may bring up the next. */
+  #handle(event: SupervisionEvent): void {
+    this.#events.push(event);
+    if (this.#isHandling) return;
+    this.#isHandling = true;
+    for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#step(next);
+    this.#isHandling = false;
+  }
+
+  #step(event: SupervisionEvent): void {
+    const before = this.#state;
+    const { state, actions } = supervise(before, event);
+    this.#state = state;
+    this.#countFailures(before, state);
+    if (before.phase.kind !== state.phase.kind) this.#changePhase(before, state);
+    this.#tellClient(state);
+    for (const action of actions) this.#do(action);
+    if (state.phase.kind === 'off') for (const resolve of this.#onOff.splice(0)) resolve();
+  }
+
+  #changePhase(before: Supervision, { phase }: Supervision): void {
+    this.#parts.log.info({ from: before.phase.kind, to: phase.kind, ...whyOf(phase) }, 'WhatsApp');
+    clearTimeout(this.#pause);
+    if (before.phase.kind === 'running') this.#run?.unwatch();
+    if (phase.kind === 'unlinked') {
+      this.#parts.board.rest(phase.because === 'unseen' ? 'resting' : 'logged-out');
+    } else this.#parts.board.clear();
+  }
+
+  #tellClient({ phase }: Supervision): void {
+    const client = phase.kind === 'running' ? phase.client : undefined;
+    if (client === this.#client) return;
+    this.#client = client;
+    this.#parts.onClient(client);
+  }
+
+  #countFailures(before: Supervision, after: Supervision): void {
+    if (after.failures > before.failures) {
+      this.#restarts += 1;
+      this.#failingSince ??= this.#parts.now();
+    }
+    if (after.failures === 0) this.#failingSince = undefined;
+  }
+
+  #do(action: Action): void {
+    switch (action.do) {
+      case 'hold-number':
+        this.#hold.start();
+        break;
+      case 'release-number':
+        this.#released = this.#hold.release();
+        break;
+      case 'start-child':
+        this.#startChild();
+        break;
+      case 'end-child':
+        this.#run?.end(action.how);
+        break;
+      case 'prepare':
+        this.#prepare(action.task);
+        break;
+      case 'pause':
+        this.#pauseFor(action.failures);
+        break;
+      case 'alert-logout':
+        this.#parts.log.error('the phone closed the WhatsApp session: link it again (orienta whatsapp link)');
+        break;
+      case 'drop-snapshot':
+        this.#dropSnapshot();
+        break;
+      default:
+        assertNever(action);
+    }
+  }
+
+  #dropSnapshot(): void {
+    const { keeper, log } = this.#parts;
+    keeper
+      .dropSnapshot()
+      .catch((error: unknown) => log.error({ error: errorCode(error) }, 'the snapshot was not deleted'));
+  }
+
+  #startChild(): void {
+    const { limits, log, board, onHeard } = this.#parts;
+    try {
+      const listener = {
+        onFault: (fault: Fault) => this.fault(fault),
+        onHealthy: () => this.#handle({ type: 'healthy' }),
+        onUnseen: () => this.#handle({ type: 'unseen' }),
+        isWatched: () => board.watchers > 0,
+        onClient: (client: ClientState) => this.#clientIs(client),
+        // A QR that comes while a snapshot is put back is nobody's.
+        onQr: (qr: string) => this.#client === 'qr' && board.showQr(qr),
+        onPairingCode: (code: string) => this.#client === 'pairing-code' && board.showPairingCode(code),
+        onHeard,
+        onEnded: (clean: boolean) => this.#ended(clean),
+      };
+      this.#run = startRun(this.#parts.startChild(), listener, limits, log);
+    } catch (error) {
+      this.#handle({ type: 'blocked', reason: reasonOf(error) });
+    }
+  }
+
+  #ended(clean: boolean): void {
+    this.#parts.keeper.endBrowser();
+    this.#run = undefined;
+    this.#handle({ type: 'ended', clean });
+  }
+
+  #prepare(task: Extract<Action, { do: 'prepare' }>['task']): void {
+    const { keeper, limits } = this.#parts;
+    const withinMs = limits.snapshotMs * (this.#state.wanted ? 10 : 1);
+    keeper.prepare(task, AbortSignal.timeout(withinMs)).then(
+      () => this.#handle({ type: 'prepared' }),
+      (error: unknown) => this.#handle({ type: 'blocked', reason: folderReason(error) }),
+    );
+  }
+
+  #pauseFor(failures: number): void {
+    const { limits, random } = this.#parts;
+    const isBlocked = this.#state.phase.kind === 'blocked';
+    const ms = isBlocked ? limits.blockedMs : backOffMs(limits.restart, failures, random());
+    this.#pause = setTimeout(() => this.#handle({ type: 'pause-over' }), ms);
+  }
+
+  #clientIs(state: ClientState): void {
+    const { keeper, board } = this.#parts;
+    this.#handle({ type: 'client', state, canRestore: state === 'qr' && keeper.canRestore() });
+    if (this.#client !== undefined) board.client(this.#client);
+  }
+
+  #lookForQuietHour(): void {
+    const { limits, now, isIdle } = this.#parts;
+    const night = quietNight(now());
+    const run = this.#run;
+    if (night === undefined || night === this.#lastNight || run === undefined || !isIdle()) return;
+    if (performance.now() - run.startedAt < limits.quietAgeMs) return;
+    this.#lastNight = night;
+    this.#handle({ type: 'quiet-hour' });
+  }
+}
+
+function holdEvent(now: 'held' | Unheld): SupervisionEvent {
+  return now === 'held' ? { type: 'held' } : { type: 'not-held', because: now };
+}
+
+function whyOf(phase: Supervision['phase']): Readonly<Record<string, string>> {
+  if (phase.kind === 'ending') return { why: phase.why };
+  return phase.kind === 'waiting' || phase.kind === 'unlinked' ? { why: phase.because } : {};
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof AppError
+    ? error.message
+    : 'No se pudo arrancar el proceso de WhatsApp en esta máquina. Revise la memoria y los procesos que corren.';
+}
+
+function folderReason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  return `No se puede usar la carpeta de la sesión de WhatsApp${code}. Revise WHATSAPP_SESSION_DIR y sus permisos.`;
+}

@@ -1,0 +1,77 @@
+import type { Block } from '../answering/answer.ts';
+import { emergencyWords } from '../answering/next-step.ts';
+import type { PhraseBook } from '../answering/phrases.ts';
+import type { Reply } from '../channels/channel.ts';
+import type { Language } from '../knowledge/unit.ts';
+import { matterOf, type TalkContext } from './talk-context.ts';
+import { quietTurn, type Said, type Turn, type TurnParts } from './turn.ts';
+
+/** What a number may stand for: a question, or several to choose among. */
+type Offered = PhraseBook[Language]['menu'][number];
+
+/** Offers by number what people need most, with the numbers to ring in danger below. */
+export function menuTurn({ before, language }: Said, title: string, parts: TurnParts): Turn {
+  const said = parts.phrases[language];
+  const emergency = emergencyWords(parts.knowledge, said);
+  const below = emergency === undefined ? [] : [{ kind: 'paragraph', text: emergency } as const];
+  const reply = choicesReply(title, said.menu, language, below);
+  return quietTurn(reply, { ...matterOf(before, language), pending: 'menu' });
+}
+
+/** Puts the question that a number stands for in the number's place. */
+export function readPick(said: Said, parts: TurnParts): Said {
+  const picked = pick(said, parts)?.picked;
+  if (picked === undefined || !('ask' in picked)) return said;
+  return { ...said, message: { ...said.message, text: picked.ask } };
+}
+
+/**
+ * Offers what a number stands for, where that is several questions, or the same again to whoever wrote a number that
+ * stands for nothing; undefined for anything else.
+ */
+export function pickTurn(said: Said, parts: TurnParts): Turn | undefined {
+  const { before, language } = said;
+  const pickFound = pick(said, parts);
+  if (pickFound === undefined) return undefined;
+  const { picked, offered } = pickFound;
+  if (picked !== undefined && 'choices' in picked) {
+    const context = { ...matterOf(before, language), pending: 'choices' as const, choices: picked.choices };
+    return quietTurn(choicesReply(`${picked.label}:`, picked.choices, language), context);
+  }
+  const title = parts.phrases[language].pickAgain;
+  if (before?.pending === 'menu') return menuTurn(said, title, parts);
+  return quietTurn(choicesReply(title, offered, language), before);
+}
+
+/** What is offered, and what of it a message picks; undefined when nothing is, or it is no number. */
+function pick(
+  { before, message }: Said,
+  { readNumber, phrases }: TurnParts,
+): { readonly offered: readonly Offered[]; readonly picked: Offered | undefined } | undefined {
+  const offered = offeredIn(before, phrases);
+  const number = offered === undefined ? undefined : readNumber(message.text);
+  if (offered === undefined || number === undefined) return undefined;
+  return { offered, picked: offered[number - 1] };
+}
+
+function offeredIn(before: TalkContext | undefined, phrases: PhraseBook): readonly Offered[] | undefined {
+  switch (before?.pending) {
+    case 'menu':
+      return phrases[before.language].menu;
+    case 'choices':
+      return before.choices;
+    default:
+      return undefined;
+  }
+}
+
+function choicesReply(
+  title: string,
+  offered: readonly { readonly label: string }[],
+  language: Language,
+  below: readonly Block[] = [],
+): Reply {
+  const items = offered.map(({ label }) => label);
+  const list = { kind: 'list', title, ordered: true, items } as const;
+  return { kind: 'clarify', language, blocks: [list, ...below], citations: [] };
+}

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import type { Channel, ChannelStatus } from './channels/channel.ts';
+import { renderWhatsApp } from './channels/render-whatsapp.ts';
+import type { ConversationReferences } from './channels/teams/conversation-references.ts';
+import { createTeamsChannel, type TeamsChannel } from './channels/teams/teams-channel.ts';
+import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
+import {
+  createWhatsAppCloudChannel,
+  type WhatsAppCloudChannel,
+} from './channels/whatsapp/cloud/whatsapp-cloud-channel.ts';
+import { createTakeMessage } from './channels/whatsapp/incoming.ts';
+import type { Speak } from './channels/whatsapp/message.ts';
+import { createTranscribe } from './channels/whatsapp/transcription.ts';
+import {
+  createWhatsAppWebChannel,
+  type WhatsAppWebChannel,
+} from './channels/whatsapp/web/whatsapp-web-channel.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { decodeReply } from './conversation/reply-codec.ts';
+import type { Logger } from './log.ts';
+import { createPlaces } from './places/places.ts';
+import type { Store } from './storage/store.ts';
+
+/** What the channels are made from. */
+export interface ChannelParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly references: ConversationReferences;
+  readonly speak: Speak;
+}
+
+/** The channels of one process. */
+export interface OpenChannels {
+  readonly all: readonly Channel[];
+  readonly web: WebChannel;
+  readonly teams: TeamsChannel;
+  /** WhatsApp through Meta's API, where its number has moved there. */
+  readonly whatsappCloud: WhatsAppCloudChannel | undefined;
+  /** WhatsApp through whatsapp-web.js. */
+  readonly whatsappWeb: WhatsAppWebChannel | undefined;
+  /** By name, those that are switched off included. */
+  statuses(): Readonly<Record<string, ChannelStatus>>;
+}
+
+/** A phone's browser gives up on a request after about half a minute. */
+const WEB_DEADLINE_MS = 25_000;
+const WHATSAPP_OFF: ChannelStatus = {
+  state: 'off',
+  reason: 'para abrirlo ponga WHATSAPP_ENABLED=true, o las variables WHATSAPP_CLOUD_… de la API oficial',
+};
+
+/** Makes every channel that the configuration asks for; none is started yet. */
+export function openChannels(parts: ChannelParts): OpenChannels {
+  const { config, log, store, references } = parts;
+  const now = () => systemClock.now();
+  const findReply = async (id: string) => {
+    const payload = (await store.outbox.replyTo(id))?.payload;
+    return payload === undefined ? undefined : decodeReply(payload);
+  };
+  const web = createWebChannel({ now, deadlineMs: WEB_DEADLINE_MS, findReply });
+  const forget = (id: string) => store.inbox.deleteMessage('teams', id);
+  const teams = createTeamsChannel({ config, log, references, now, forget });
+  const whatsappCloud = openCloud(parts);
+  const whatsappWeb = config.WHATSAPP_ENABLED ? openPilot(parts) : undefined;
+  const whatsapp = whatsappCloud ?? whatsappWeb;
+  const all = [web, teams, ...(whatsapp === undefined ? [] : [whatsapp])];
+  return {
+    all,
+    web,
+    teams,
+    whatsappCloud,
+    whatsappWeb,
+    statuses: () => ({
+      whatsapp: WHATSAPP_OFF,
+      ...Object.fromEntries(all.map((channel) => [channel.name, channel.status()])),
+    }),
+  };
+}
+
+function openPilot(parts: ChannelParts): WhatsAppWebChannel {
+  const { config, store, log } = parts;
+  const sessionDir = config.WHATSAPP_SESSION_DIR ?? join(config.DATA_DIR, 'whatsapp');
+  return createWhatsAppWebChannel({
+    ...sharedParts(parts),
+    config: {
+      sessionDir,
+      webVersion: config.WHATSAPP_WEB_VERSION,
+      webCacheDir: config.WHATSAPP_WEB_CACHE_DIR ?? join(sessionDir, 'web-cache'),
+      chromeArgs: config.WHATSAPP_CHROME_ARGS,
+      chromePath: config.CHROME_PATH,
+    },
+    leases: store.leases,
+    random: Math.random,
+    log,
+  });
+}
+
+function openCloud(parts: ChannelParts): WhatsAppCloudChannel | undefined {
+  const {
+    WHATSAPP_CLOUD_TOKEN: token,
+    WHATSAPP_CLOUD_PHONE_ID: phoneId,
+    WHATSAPP_CLOUD_APP_SECRET: appSecret,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken,
+  } = parts.config;
+  if (token === undefined || phoneId === undefined || appSecret === undefined || verifyToken === undefined)
+    return undefined;
+  return createWhatsAppCloudChannel({ ...sharedParts(parts), token, phoneId, appSecret, verifyToken });
+}
+
+/** What both doors of WhatsApp are made from. */
+function sharedParts({ config, log, store, speak }: ChannelParts) {
+  const now = () => systemClock.now();
+  const { TRANSCRIPTION_URL: url, TRANSCRIPTION_MODEL: model, TRANSCRIPTION_KEY: key } = config;
+  const transcribe = url === undefined ? undefined : createTranscribe({ url, model, key, log });
+  return {
+    take: createTakeMessage({ places: createPlaces(), transcribe, now, log }),
+    render: renderWhatsApp,
+    speak,
+    forget: (id: string) => store.inbox.deleteMessage('whatsapp', id),
+    amend: (id: string, text: string) => store.inbox.amendMessage('whatsapp', id, text),
+    now,
+    log,
+  };
+}

@@ -1,0 +1,94 @@
+import type { BrowserLink } from './browser-link.ts';
+import type { Person } from './people.ts';
+import type { Server, Sync } from './server.ts';
+
+/** How the next message that is sent fares. */
+export type SendFault =
+  /** It is not shown, not sent, and the library gives nothing back. */
+  | 'undefined'
+  /** The page throws. */
+  | 'throw'
+  /** It is shown with a clock for good and reaches nobody. */
+  | 'no-ack'
+  /** It reaches the person, and the page never learns of it. */
+  | 'lost-ack';
+
+/** The phone with the account, the line, and the browser. */
+export interface Account {
+  /** Reads the QR. @param qr what is shown; unset, whatever the page shows by now */
+  scanQr(qr?: string): Promise<void>;
+  /** Gives out another QR, as happens every 20 seconds. */
+  renewQr(): Promise<void>;
+  enterPairingCode(code: string): Promise<void>;
+  /** Unlinks the browser on the phone. */
+  logOutFromPhone(): Promise<void>;
+  /** The account is opened in another browser. */
+  useElsewhere(): Promise<void>;
+  dropConnection(): Promise<void>;
+  resumeConnection(): Promise<void>;
+  /** When accounts are synced at the coming starts. */
+  syncs(when: Sync): void;
+  failNextSend(fault: SendFault): Promise<void>;
+  /** The chat cannot be found, so that the library sends nothing and gives null back, until it is shown again. */
+  hideChat(person: Person): Promise<void>;
+  showChat(person: Person): Promise<void>;
+  /** Whether the page refuses a person's id ("No LID for user"). */
+  loseId(person: Person, isLost?: boolean): void;
+  crashPage(): Promise<void>;
+  hangPage(): void;
+  killBrowser(): Promise<void>;
+  browserPid(): Promise<number | undefined>;
+  /** Waits until messages flow. */
+  untilOpen(timeoutMs?: number): Promise<void>;
+  /** Waits until there is no page. */
+  untilAway(timeoutMs?: number): Promise<void>;
+  /** Waits until the page asks for a QR to be scanned. */
+  untilLinking(timeoutMs?: number): Promise<void>;
+}
+
+const START_MS = 60_000;
+
+export function accountOf(server: Server, link: BrowserLink): Account {
+  const untilLine = async (line: Server['line'], timeoutMs = START_MS): Promise<void> => {
+    await server.until(`line ${line}`, () => server.line === line || undefined, timeoutMs);
+  };
+  const linkDevice = (device: string): Promise<void> => link.tell({ type: 'link', device });
+  const hide = (person: Person, isHidden: boolean): Promise<void> => {
+    const ids = [person.chat];
+    for (const id of ids) isHidden ? server.hidden.add(id) : server.hidden.delete(id);
+    return link.tell({ type: 'hide', ids, isHidden });
+  };
+  return {
+    scanQr: async (qr) => {
+      await untilLine('linking');
+      await linkDevice(qr === undefined ? server.devices.link() : server.devices.linkByQr(qr));
+    },
+    renewQr: () => link.tell({ type: 'ref', ref: server.devices.renewRef() }),
+    enterPairingCode: async (code) => linkDevice(server.devices.linkByCode(code)),
+    logOutFromPhone: async () => {
+      server.devices.unlinkAll();
+      await link.tell({ type: 'logOut' });
+    },
+    useElsewhere: () => link.tell({ type: 'state', state: 'CONFLICT' }),
+    dropConnection: async () => {
+      server.line = 'dropped';
+      await link.tell({ type: 'dropConnection' });
+    },
+    resumeConnection: () => link.tell({ type: 'resumeConnection' }),
+    syncs: (when) => {
+      server.sync = when;
+    },
+    failNextSend: (fault) => link.tell({ type: 'fault', fault }),
+    hideChat: (person) => hide(person, true),
+    showChat: (person) => hide(person, false),
+    loseId: (person, isLost = true) =>
+      void (isLost ? server.lost.add(person.chat) : server.lost.delete(person.chat)),
+    crashPage: link.crashPage,
+    hangPage: link.hangPage,
+    killBrowser: link.killBrowser,
+    browserPid: link.browserPid,
+    untilOpen: (timeoutMs) => untilLine('open', timeoutMs),
+    untilAway: (timeoutMs) => untilLine('away', timeoutMs),
+    untilLinking: (timeoutMs) => untilLine('linking', timeoutMs),
+  };
+}
