@@ -7,6 +7,7 @@ import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts
 import {
   createWhatsAppCloudChannel,
   type WhatsAppCloudChannel,
+  type WhatsAppCloudParts,
 } from './channels/whatsapp/cloud/whatsapp-cloud-channel.ts';
 import { createTakeMessage } from './channels/whatsapp/incoming.ts';
 import type { Speak } from './channels/whatsapp/message.ts';
@@ -17,9 +18,10 @@ import {
 } from './channels/whatsapp/web/whatsapp-web-channel.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import type { Amend } from './conversation/accept-message.ts';
 import { decodeReply } from './conversation/reply-codec.ts';
 import type { Logger } from './log.ts';
-import { createPlaces } from './places/places.ts';
+import type { Places } from './places/places.ts';
 import type { Store } from './storage/store.ts';
 
 /** What the channels are made from. */
@@ -28,6 +30,9 @@ export interface ChannelParts {
   readonly log: Logger;
   readonly store: Store;
   readonly references: ConversationReferences;
+  readonly places: Places;
+  /** Takes an edit of a WhatsApp message in. */
+  readonly amend: Amend;
   readonly speak: Speak;
 }
 
@@ -106,20 +111,33 @@ function openCloud(parts: ChannelParts): WhatsAppCloudChannel | undefined {
   } = parts.config;
   if (token === undefined || phoneId === undefined || appSecret === undefined || verifyToken === undefined)
     return undefined;
-  return createWhatsAppCloudChannel({ ...sharedParts(parts), token, phoneId, appSecret, verifyToken });
+  const alias: WhatsAppCloudParts['alias'] = async (names) => {
+    const { people } = parts.store;
+    const known = await Promise.all(names.map((name) => people.find(name)));
+    // Whoever never wrote, or was erased, is not made known by a change of their number.
+    if (known.some((person) => person !== undefined)) await people.resolve(names);
+  };
+  return createWhatsAppCloudChannel({
+    ...sharedParts(parts),
+    alias,
+    token,
+    phoneId,
+    appSecret,
+    verifyToken,
+  });
 }
 
 /** What both doors of WhatsApp are made from. */
-function sharedParts({ config, log, store, speak }: ChannelParts) {
+function sharedParts({ config, log, store, places, amend, speak }: ChannelParts) {
   const now = () => systemClock.now();
   const { TRANSCRIPTION_URL: url, TRANSCRIPTION_MODEL: model, TRANSCRIPTION_KEY: key } = config;
   const transcribe = url === undefined ? undefined : createTranscribe({ url, model, key, log });
   return {
-    take: createTakeMessage({ places: createPlaces(), transcribe, now, log }),
+    take: createTakeMessage({ places, transcribe, now, log }),
     render: renderWhatsApp,
     speak,
     forget: (id: string) => store.inbox.deleteMessage('whatsapp', id),
-    amend: (id: string, text: string) => store.inbox.amendMessage('whatsapp', id, text),
+    amend,
     now,
     log,
   };

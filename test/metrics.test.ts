@@ -7,7 +7,7 @@ const counts = (count: () => Promise<number>): Pick<Store, 'inbox' | 'outbox' | 
   return {
     inbox: {
       ...{ accept: never, claim: never, renew: never, close: never, fail: never },
-      ...{ release: never, giveUp: never, deleteMessage: never, openCount: count },
+      ...{ release: never, giveUp: never, amendMessage: never, deleteMessage: never, openCount: count },
     },
     outbox: {
       ...{ put: never, claim: never, renew: never, delivered: never, retry: never },

@@ -12,6 +12,9 @@ const MOST_CHARACTERS = 500;
 /** Requirements or prices shown at once: half a list sends a person home empty-handed. */
 const MOST_ITEMS = 10;
 
+/** A number to ring: 2411-2411, or a short line such as 110 or 1555. */
+const NUMBER = /\b(?:\d{4}-\d{4}|1\d{2,3})\b/;
+
 /** What a unit says about a question. */
 export interface UnitBody extends Body {
   /** `asked` when the question named a side and the unit has it. */
@@ -60,6 +63,6 @@ function composeRules(unit: Unit, question: string): Body {
 /** What an institution does, then how to reach it, then the rest. */
 function ringFirst([lead, ...others]: readonly Claim[]): readonly Claim[] {
   if (lead === undefined) return [];
-  const isContact = ({ part }: Claim) => part === 'contact';
-  return [lead, ...others.filter(isContact), ...others.filter((claim) => !isContact(claim))];
+  const rings = ({ part, text }: Claim) => part === 'contact' && NUMBER.test(text);
+  return [lead, ...others.filter(rings), ...others.filter((claim) => !rings(claim))];
 }

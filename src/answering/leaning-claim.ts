@@ -5,7 +5,7 @@ const POINTS_BACK =
 const LIMITS =
   /^(?:pero|sin embargo|no obstante|aunque|aun as[ií]|salvo|excepto|menos|la excepci[oó]n|s[oó]lo|solamente|[uú]nicamente|lo dem[aá]s|otr[ao]s?|si no|de lo contrario|(?:las|dos) fuentes)(?=[\s,:])/i;
 /** "También", "El IGM también". */
-const ADDS = /^(?:\S+ ){0,3}(?:tambi[eé]n|tampoco|adem[aá]s)(?=[\s,:])/i;
+const ADDS = /^(?:\S+ ){0,2}(?:tambi[eé]n|tampoco|adem[aá]s)(?=[\s,:])/i;
 
 /** Whether a sentence limits the one before it or points at it, so that apart from it either would mislead. */
 export function dependsOnBefore(text: string): boolean {

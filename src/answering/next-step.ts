@@ -31,31 +31,56 @@ export function nextStep(
 ): NextStep | undefined {
   if (isDirectoryEntry(unit)) return undefined;
   const own = claimsOf(unit, 'contact').filter(({ text }) => PHONE.test(text));
-  if (own.length > 0) {
-    const unsaid = own.filter((claim) => !said.includes(claim)).slice(0, MOST_CONTACTS);
-    const [first] = unsaid;
-    if (first === undefined) return undefined;
-    return { text: unsaid.map(({ text }) => text).join(' '), brief: first.text, lang: 'es' };
-  }
-  const { knowledge, phrases, language } = speech;
+  if (own.length > 0) return ownStep(own.filter((claim) => !said.includes(claim)));
+  const { knowledge, language } = speech;
   const named = unit.see.map((id) => knowledge.units.get(id)).filter((seen) => seen !== undefined);
   const beside = passages.filter(({ score }) => score >= NEAR_ENOUGH).map((passage) => passage.unit);
-  const contacts = [named, beside]
+  const entries = [named, beside]
     .map((units) => entriesOf(units, unit.audience, language))
     .find((found) => found.length > 0) ?? [knowledge.units.get(IGM)];
-  const filled = (phrase: string, words: readonly (string | undefined)[]) =>
-    fill(phrase, { contacto: words.filter((word) => word !== undefined).join('; ') || 'IGM' });
+  return entryStep(
+    entries.slice(0, MOST_CONTACTS).filter((entry) => !isSaidBy(entry, said)),
+    speech,
+  );
+}
+
+function ownStep(unsaid: readonly Claim[]): NextStep | undefined {
+  const shown = unsaid.slice(0, MOST_CONTACTS);
+  const [first] = shown;
+  if (first === undefined) return undefined;
+  const brief = (shown.find(isChat) ?? first).text;
+  return { text: shown.map(({ text }) => text).join(' '), brief, lang: 'es' };
+}
+
+function entryStep(
+  entries: readonly (Unit | undefined)[],
+  { phrases, language }: { readonly phrases: Phrases; readonly language: Language },
+): NextStep | undefined {
+  if (entries.length === 0) return undefined;
+  const filled = (phrase: string, contacts: readonly (string | undefined)[]) =>
+    fill(phrase, { contacto: contacts.filter((contact) => contact !== undefined).join('; ') || 'IGM' });
+  const [first] = entries;
   return {
     text: filled(
       phrases.next,
-      contacts.slice(0, MOST_CONTACTS).map((entry) => shortContact(entry, language)),
+      entries.map((entry) => shortContact(entry, language)),
     ),
-    brief: filled(
-      phrases.nextBrief,
-      contacts.slice(0, 1).map((entry) => briefContact(entry, language)),
-    ),
+    brief: filled(phrases.nextBrief, [briefContact(first, language)]),
     lang: language,
   };
+}
+
+/** Whether an institution's number, or its site where it has none, has been said. */
+function isSaidBy(entry: Unit | undefined, said: readonly Claim[]): boolean {
+  const { phone, whatsapp, site, email } = entry?.contact ?? {};
+  const ways = [phone?.split(/\s*;/)[0], whatsapp].filter((way) => way !== undefined);
+  const known = ways.length > 0 ? ways : [site ?? email].filter((way) => way !== undefined);
+  return said.some(({ text }) => known.some((way) => ` ${text}`.includes(` ${way}`)));
+}
+
+/** Whether a sentence gives a WhatsApp: from a phone that may open only that, it costs nothing. */
+function isChat({ text }: Claim): boolean {
+  return text.includes('WhatsApp');
 }
 
 function entriesOf(units: readonly Unit[], audience: Unit['audience'], language: Language): readonly Unit[] {

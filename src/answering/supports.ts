@@ -8,15 +8,8 @@ import { isSaid, mostTelling } from './select-claims.ts';
 const MOST_SUPPORTS = 2;
 /** Characters of an answer with its supports: beyond, people on a small screen read no further. */
 const MOST_CHARACTERS = 700;
-/** For whom a guide is and what it rests on answer nobody; one step, requirement or class out of its list misleads. */
-const NEVER_SUPPORT: ReadonlySet<Claim['part']> = new Set([
-  'who',
-  'basis',
-  'step',
-  'requirement',
-  'kind',
-  'contact',
-]);
+/** For whom a guide is and what it rests on answer nobody; one step or requirement out of its list misleads. */
+const NEVER_SUPPORT: ReadonlySet<Claim['part']> = new Set(['who', 'basis', 'step', 'requirement', 'contact']);
 
 /** A sentence of another unit that adds to an answer. */
 export interface Support {
@@ -56,7 +49,8 @@ function related(main: Passage, other: Passage): boolean {
 function tellingClaim(question: string, main: Passage, { unit }: Passage): Claim | undefined {
   const claims = speakingClaims(unit).filter(({ part }) => !NEVER_SUPPORT.has(part));
   const [claim] = mostTelling(question, claims, { claims: 1 });
-  if (claim === undefined) return undefined;
+  // One class out of its list ("Estudiante.") tells nothing, and what else the unit says is further from the question.
+  if (claim === undefined || claim.part === 'kind') return undefined;
   const title = new Set(terms(main.unit.title));
   const asked = new Set(terms(question).filter((stem) => !title.has(stem)));
   return terms(claim.text).some((stem) => asked.has(stem)) ? claim : undefined;

@@ -1,6 +1,5 @@
 import { igmContact } from '../answering/next-step.ts';
 import { fill } from '../answering/phrases.ts';
-import type { Reply } from '../channels/channel.ts';
 import { assertNever } from '../errors.ts';
 import type { CommandWord } from './commands.ts';
 import { askToErase, eraseAnswerTurn } from './erase-turns.ts';
@@ -8,7 +7,7 @@ import { noticeReply } from './first-notice.ts';
 import { sayReply } from './replies.ts';
 import { decodeReply } from './reply-codec.ts';
 import { shortenTurn } from './shorten-turn.ts';
-import { matterOf, type TalkContext } from './talk-context.ts';
+import { matterOf } from './talk-context.ts';
 import { quietTurn, type Said, type Turn, type TurnParts } from './turn.ts';
 
 /** Does what a message commands or answers, as a whole; undefined when it asks or says something. */
@@ -48,11 +47,13 @@ function settingTurn({ before, language }: Said, sentence: string): Turn {
 
 /** The next part of what was too long to send at once. */
 function moreTurn({ message, before, language }: Said, { phrases }: TurnParts): Turn {
-  const context = { ...matterOf(before, language), pending: 'more' } as const;
+  const matter = { ...matterOf(before, language), pending: 'more' } as const;
   if (before?.rest === undefined) {
-    return quietTurn(sayReply('smalltalk', language, phrases[language].moreNone), context);
+    return quietTurn(sayReply('smalltalk', language, phrases[language].moreNone), matter);
   }
-  return shortenTurn(retold(decodeReply(before.rest), context, before), message.channel);
+  // What was about danger when the first of it was told is so still.
+  const context = { ...matter, ...(before.sensitive && { sensitive: before.sensitive }) };
+  return shortenTurn(quietTurn(decodeReply(before.rest), context), message.channel);
 }
 
 /** The last reply once more, to be heard; before any, the notice. What was waited for is waited for still. */
@@ -61,7 +62,7 @@ function audioTurn({ before, language }: Said, parts: TurnParts): Turn {
   if (before?.last !== undefined) {
     const reply = decodeReply(before.last);
     const recording = findRecording?.({ kind: 'reply', reply });
-    return retold({ ...reply, spoken: recording === undefined ? {} : { recording } }, before, before);
+    return quietTurn({ ...reply, spoken: recording === undefined ? {} : { recording } }, before);
   }
   const recording = findRecording?.({ kind: 'notice' });
   if (notice !== undefined && recording !== undefined) {
@@ -69,9 +70,4 @@ function audioTurn({ before, language }: Said, parts: TurnParts): Turn {
   }
   const words = fill(phrases[language].audioNone, { contacto: igmContact(knowledge, language) });
   return quietTurn({ ...sayReply('smalltalk', language, words), spoken: {} }, before);
-}
-
-/** What was about danger when it was first told is so still. */
-function retold(reply: Reply, context: TalkContext, before: TalkContext): Turn {
-  return { ...quietTurn(reply, context), sensitive: before.sensitive === true };
 }

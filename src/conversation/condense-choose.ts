@@ -6,8 +6,11 @@ import { cutParagraph, type Piece } from './condense-pieces.ts';
 /** How pieces are measured, as the message that they would make. */
 export interface Measure {
   readonly language: Language;
-  /** Lengths of a message in characters, the one wished for first, the longest possible last. */
-  readonly rooms: readonly [number, ...number[]];
+  /**
+   * Lengths in characters: the one wished for, the one filled up to where what must be said takes more than that, and
+   * the longest possible.
+   */
+  readonly room: { readonly wished: number; readonly longer: number; readonly longest: number };
   /** Characters of the message that pieces make. */
   length(pieces: readonly Piece[]): number;
   /** Whether they rest on no more sources than a message names. */
@@ -25,13 +28,13 @@ export interface Choice {
  * is room, the rest of the answer's heart; then what stands at its end, where to ask, before what stands beside it.
  */
 export function choosePieces(pieces: readonly Piece[], measure: Measure): Choice {
-  const longest = Math.max(...measure.rooms);
-  if (measure.length(pieces) <= measure.rooms[0]) return { now: pieces, rest: [] };
+  const { wished, longer, longest } = measure.room;
+  if (measure.length(pieces) <= wished) return { now: pieces, rest: [] };
   const leads = leadsOf(pieces);
-  const must = withLeads(pieces, leads, longest, measure);
+  const must = withLeads(pieces, leads, measure);
   const taken = measure.length(must);
-  if (taken > longest) return cutLead(pieces, must, leads[0], longest, measure);
-  const room = measure.rooms.find((length) => length >= taken) ?? longest;
+  if (taken > longest) return cutLead(pieces, must, leads, measure);
+  const room = taken <= wished ? wished : longer;
   if (measure.length(pieces) <= room) return { now: pieces, rest: [] };
   const now = filled(pieces, must, room, measure);
   return { now, rest: pieces.filter((piece) => !now.includes(piece)) };
@@ -49,15 +52,20 @@ function leadsOf(pieces: readonly Piece[]): readonly Piece[] {
 /** All warnings, and as many of the leads as one message holds beside them, one at least. */
 function withLeads(
   pieces: readonly Piece[],
-  leads: readonly Piece[],
-  longest: number,
+  [first, ...others]: readonly Piece[],
   measure: Measure,
 ): readonly Piece[] {
-  const [first, ...others] = leads;
-  let chosen = pieces.filter((piece) => piece.worth === 'warning' || piece === first);
-  for (const lead of others) {
-    const more = pieces.filter((piece) => chosen.includes(piece) || piece === lead);
-    if (measure.length(more) <= longest) chosen = more;
+  const least = pieces.filter((piece) => piece.worth === 'warning' || piece === first);
+  const chosen = withMore(least, others, measure);
+  return pieces.filter((piece) => chosen.includes(piece));
+}
+
+/** Pieces with as many others behind them as one message holds. */
+function withMore(pieces: readonly Piece[], others: readonly Piece[], measure: Measure): readonly Piece[] {
+  let chosen = pieces;
+  for (const other of others) {
+    const more = [...chosen, other];
+    if (measure.length(more) <= measure.room.longest) chosen = more;
   }
   return chosen;
 }
@@ -70,7 +78,7 @@ function filled(
 ): readonly Piece[] {
   let chosen = must;
   // Beyond the length wished for, only what is not yet begun: more of the same is what a second look is for.
-  const begun = room > measure.rooms[0] ? must.filter(({ worth }) => worth === undefined) : [];
+  const begun = room > measure.room.wished ? must.filter(({ worth }) => worth === undefined) : [];
   const cutOff = new Set(begun.map(({ source }) => source));
   for (const next of byWorth(pieces)) {
     if (chosen.includes(next) || cutOff.has(next.source)) continue;
@@ -90,24 +98,28 @@ function byWorth(pieces: readonly Piece[]): readonly Piece[] {
   ];
 }
 
-/** One message cannot hold the first lead: it is cut between items or sentences, and all that follows waits. */
+/** One message cannot hold the first lead: it is cut between items or sentences, and what else leads stands after it. */
 function cutLead(
   pieces: readonly Piece[],
   must: readonly Piece[],
-  lead: Piece | undefined,
-  longest: number,
+  leads: readonly Piece[],
   measure: Measure,
 ): Choice {
+  const [lead] = leads;
   const put = (block: Block): readonly Piece[] =>
     must.map((piece) => (piece === lead ? { ...piece, block } : piece));
-  const halves = lead && cut(lead.block, (head) => measure.length(put(head)) <= longest, measure.language);
+  const halves =
+    lead && cut(lead.block, (head) => measure.length(put(head)) <= measure.room.longest, measure.language);
   if (lead === undefined || halves === undefined) {
     return { now: must, rest: pieces.filter((piece) => !must.includes(piece)) };
   }
+  const behind = leads.filter((piece) => !must.includes(piece));
+  const now = withMore(put(halves[0]), behind, measure);
+  const tail = { ...lead, block: halves[1] };
   const rest = pieces
-    .filter((piece) => piece === lead || !must.includes(piece))
-    .map((piece) => (piece === lead ? { ...piece, block: halves[1] } : piece));
-  return { now: put(halves[0]), rest };
+    .filter((piece) => piece === lead || !(now.includes(piece) || must.includes(piece)))
+    .map((piece) => (piece === lead ? tail : piece));
+  return { now, rest };
 }
 
 function cut(

@@ -11,10 +11,13 @@ export interface Condensed {
   readonly rest: Reply | undefined;
 }
 
-/** Characters of a first message that is read at one look. */
-const SHORT_MESSAGE = 400;
-/** Where what must be said takes more than one look, room for two: whom to ask, or what else would be left alone. */
-const LONGER_MESSAGE = 600;
+/**
+ * Characters of a first message: what is read at one look; where what must be said takes more, room for two looks, so
+ * that whom to ask is not left behind.
+ */
+const FIRST = { wished: 400, longer: 600, longest: LONGEST_MESSAGE };
+/** A message that was asked for is filled. */
+const CONTINUED = { wished: LONGEST_MESSAGE, longer: LONGEST_MESSAGE, longest: LONGEST_MESSAGE };
 /** The others ask for an answer of their own, often a number, or are about danger: nothing of them can wait. */
 const DIVISIBLE: ReadonlySet<ReplyKind> = new Set<ReplyKind>(['answer', 'declined', 'handoff']);
 
@@ -31,14 +34,18 @@ export function condense(reply: Reply): Condensed {
   const place = isContinued ? 'middle' : 'first';
   const { now, rest } = choosePieces(pieces, {
     language: reply.language,
-    rooms: isContinued ? [LONGEST_MESSAGE] : [SHORT_MESSAGE, LONGER_MESSAGE, LONGEST_MESSAGE],
-    length: (chosen) =>
-      whatsAppText(chosen.length === pieces.length ? whole : part(reply, chosen, place)).length,
+    room: isContinued ? CONTINUED : FIRST,
+    length: (chosen) => whatsAppText(isWhole(chosen, pieces) ? whole : part(reply, chosen, place)).length,
     isWellSourced: (chosen) => sourcesOf(reply, chosen).length <= MOST_SOURCES,
   });
   if (rest.length === 0) return { now: whole, rest: undefined };
   const { inReplyTo: _, spoken: __, ...left } = reply;
   return { now: part(reply, now, place), rest: part(left, rest, 'last') };
+}
+
+/** A part of a list in the place of the list is not it. */
+function isWhole(chosen: readonly Piece[], pieces: readonly Piece[]): boolean {
+  return chosen.length === pieces.length && pieces.every((piece) => chosen.includes(piece));
 }
 
 function part(reply: Reply, pieces: readonly Piece[], place: Reply['place'] | undefined): Reply {

@@ -15,7 +15,8 @@ const LONGEST_HEARD = 160;
  * Makes a turn ready to leave: around the reply stands which message it answers, what was heard and what could not be
  * read; on WhatsApp the notice of the first contact may follow, and the reply is remembered, to be heard on "audio".
  */
-export function sendOff(turn: Turn, said: Said, parts: TurnParts): Turn {
+export function sendOff(draft: Turn, said: Said, parts: TurnParts): Turn {
+  const turn = { ...draft, sensitive: draft.sensitive || draft.context?.sensitive === true };
   const { reply } = turn;
   if (reply === undefined) return turn;
   const sent = { ...turn, reply: framed(reply, said, parts) };

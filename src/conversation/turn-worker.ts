@@ -115,6 +115,7 @@ function outcomeOf({ reply, after = [], ...rest }: TurnResult, kind: string): Tu
   return {
     ...rest,
     kind,
+    urgent: reply?.kind === 'emergency',
     reply: reply === undefined ? null : encodeReply(reply),
     after: after.map(({ reply: following, ...about }) => ({ ...about, payload: encodeReply(following) })),
   };

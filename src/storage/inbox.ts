@@ -81,6 +81,8 @@ export interface TurnOutcome {
   readonly context?: string | undefined;
   /** True for turns about refuge or danger: their words are kept 72 hours at most. */
   readonly sensitive: boolean;
+  /** The reply overtakes whatever waits to be delivered: somebody is in danger. */
+  readonly urgent?: boolean;
   /** What follows the reply, in this order, each once for its `onceKey`. */
   readonly after?: readonly AfterReply[];
   /** Whether the person wants to hear of what they did not ask for: `stop` no longer, `resume` again. */

@@ -40,7 +40,7 @@ export interface ReplyState {
   readonly payload: string | undefined;
 }
 
-/** Messages on their way out; those of one conversation leave in order. */
+/** Messages on their way out; those of one conversation leave in order, but for urgent ones, which go first. */
 export interface Outbox {
   /**
    * @returns false when the occasion was already served, the conversation is not known, or it is a nudge to a person

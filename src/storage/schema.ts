@@ -52,6 +52,8 @@ interface OutboxTable extends LeasedColumns {
   /** open → done | dead */
   state: string;
   sensitive: Generated<boolean>;
+  /** It overtakes what waits. */
+  urgent: Generated<boolean>;
   failures: Generated<number>;
   created_at: Date;
   closed_at: Date | null;

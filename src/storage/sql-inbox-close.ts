@@ -58,9 +58,10 @@ async function writeClosed(context: StoreContext, turn: ClaimedTurn, outcome: Tu
              ${outcome.sensitive}::boolean, ${now}::timestamptz from first
       on conflict (id) do nothing
     ), replied as (
-      insert into outbox (id, conversation, person, message, kind, payload_sealed, state, sensitive, due_at, created_at)
+      insert into outbox (id, conversation, person, message, kind, payload_sealed, state, sensitive, urgent, due_at,
+                          created_at)
       select ${reply}::uuid, conversation, person, ${turn.id}::uuid, 'reply', ${payload}::text, 'open',
-             ${outcome.sensitive}::boolean, ${now}::timestamptz, ${now}::timestamptz
+             ${outcome.sensitive}::boolean, ${outcome.urgent ?? false}::boolean, ${now}::timestamptz, ${now}::timestamptz
       from first where ${payload}::text is not null
       returning id
     )${followed(context, outcome.after ?? [])}

@@ -147,8 +147,9 @@ async function claim(
         and (o.leased_until is null or o.leased_until <= ${now}::timestamptz)
         and c.channel = any(${[...options.channels]}::text[])
         and not exists (select 1 from outbox e
-                        where e.conversation = o.conversation and e.state = 'open' and e.seq < o.seq)
-      order by o.seq limit ${options.limit}::int
+                        where e.conversation = o.conversation and e.state = 'open' and e.seq < o.seq
+                          and (e.urgent or not o.urgent))
+      order by o.urgent desc, o.seq limit ${options.limit}::int
       for update of o skip locked
     ), held as (
       update outbox o set lease = ${lease}::uuid, leased_until = ${fromNow(context, options.leaseMs)}::timestamptz
@@ -156,7 +157,7 @@ async function claim(
     )
     select held.id, held.conversation, held.kind, held.payload_sealed, held.message, held.created_at, held.failures,
            c.channel, c.address_sealed
-    from held join conversations c on c.id = held.conversation order by held.seq`.execute(context.db);
+    from held join conversations c on c.id = held.conversation order by held.urgent desc, held.seq`.execute(context.db);
   return rows.map((row) => ({
     id: row.id,
     lease,

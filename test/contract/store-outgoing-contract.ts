@@ -29,6 +29,27 @@ export function outgoingContract(name: string, make: () => Promise<TestDatabase>
     const personOf = async (value = PHONE) =>
       (await store.people.find({ kind: 'whatsapp-phone', value })) ?? 'nobody';
 
+    describe('urgent replies', () => {
+      test('overtake what waits, of their own conversation and of others, and keep their order', async () => {
+        await answered('uno', {}, '50255550101');
+        await answered('dos');
+        await answered('auxilio', { urgent: true });
+        await answered('auxilio otra vez', { urgent: true });
+        await answered('tres');
+        const [first] = await store.outbox.claim({ channels: ['whatsapp'], limit: 1, leaseMs: HOUR });
+        expect(first?.payload).toBe('re: auxilio');
+        if (first !== undefined) await store.outbox.delivered(first, []);
+        expect(await deliverAll()).toEqual(['re: auxilio otra vez', 're: uno', 're: dos', 're: tres']);
+      });
+
+      test('do not wait for a delivery of their conversation that is under way', async () => {
+        await answered('uno');
+        expect((await deliveries()).map(({ payload }) => payload)).toEqual(['re: uno']);
+        await answered('auxilio', { urgent: true });
+        expect((await deliveries()).map(({ payload }) => payload)).toEqual(['re: auxilio']);
+      });
+    });
+
     describe('notices', () => {
       const notice = (payload: string, onceKey: string): AfterReply => ({ kind: 'notice', payload, onceKey });
 
@@ -180,6 +201,24 @@ export function outgoingContract(name: string, make: () => Promise<TestDatabase>
         clock.advance(27 * DAY);
         if (clear !== undefined) await store.outbox.giveUp(clear, 'CHANNEL_UNAVAILABLE');
         clock.advance(30 * DAY);
+        await store.upkeep.sweep(30);
+        expect([await count('outbox'), await count('conversations'), await count('people')]).toEqual([
+          0, 0, 0,
+        ]);
+      });
+
+      test('that never could be cleared is not asked for a second time when its address goes', async () => {
+        await answered('hola');
+        await deliverAll();
+        clock.advance(30 * DAY);
+        await store.upkeep.sweep(30);
+        const [clear] = await deliveries();
+        clock.advance(30 * DAY);
+        if (clear !== undefined) await store.outbox.giveUp(clear, 'CHANNEL_UNAVAILABLE');
+        clock.advance(30 * DAY - 1);
+        await store.upkeep.sweep(30);
+        expect([await count('outbox'), await count('conversations')]).toEqual([1, 1]);
+        clock.advance(1);
         await store.upkeep.sweep(30);
         expect([await count('outbox'), await count('conversations'), await count('people')]).toEqual([
           0, 0, 0,

@@ -1,70 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createCite } from '#src/answering/cite.ts';
-import { createExtractiveAnswerer } from '#src/answering/extractive-answerer.ts';
-import { loadPhrases } from '#src/answering/phrases.ts';
 import type { ConversationId, InboundMessage } from '#src/channels/channel.ts';
-import { createFindCommand } from '#src/conversation/commands.ts';
-import { createHandleMessage, guatemalanDay, type HandleMessage } from '#src/conversation/handle-message.ts';
-import { createFindMissingArticle } from '#src/conversation/missing-article.ts';
-import { createCourtesies } from '#src/conversation/smalltalk.ts';
-import { createUnderstand } from '#src/conversation/understand.ts';
-import { knowledgeDir } from '#src/paths.ts';
-import { createContinueReference } from '#src/retrieval/continue-reference.ts';
-import { createReferenceFinder } from '#src/retrieval/find-references.ts';
-import { Passage } from '#src/retrieval/passage.ts';
-import type { RetrieveOptions } from '#src/retrieval/retriever.ts';
-import { buildClaim, buildKnowledge, buildNorm, buildUnit } from '../support/builders.ts';
+import { guatemalanDay, guatemalanHour } from '#src/conversation/guatemalan-time.ts';
+import { createHandleMessage, type HandleMessage } from '#src/conversation/handle-message.ts';
+import { type Query, turnParts } from './talk-harness.ts';
 
-const phrases = await loadPhrases(knowledgeDir);
-const passport = buildUnit({
-  id: 'codigo-migracion/92',
-  title: 'Pasaportes',
-  claims: [buildClaim('c1', 'Hay tres clases.')],
-});
-const refuge = buildUnit({
-  id: 'codigo-migracion/43',
-  title: 'Refugio',
-  sensitive: true,
-  claims: [buildClaim('c1', 'Usted puede pedir refugio.')],
-});
-const knowledge = buildKnowledge(
-  [buildNorm({ id: 'codigo-migracion', title: 'Código de Migración' })],
-  [passport],
-);
-
-const courtesies = createCourtesies(phrases);
-let queries: { query: string; options: RetrieveOptions }[];
+let queries: Query[];
 let now: Date;
 let handle: HandleMessage;
 
 beforeEach(() => {
   queries = [];
   now = new Date('2026-03-01T03:00:00Z');
-  handle = createHandleMessage({
-    knowledge,
-    phrases,
-    understand: createUnderstand({
-      retriever: {
-        retrieve: async (query, options) => {
-          queries.push({ query, options });
-          if (query.includes('refugio')) return [new Passage(refuge, 0.9, ['lexical'])];
-          return query.includes('pasaporte') ? [new Passage(passport, 0.9, ['lexical'])] : [];
-        },
-      },
-      continueReference: createContinueReference(knowledge.norms.values()),
-      stripCourtesies: courtesies.strip,
-    }),
-    answerer: createExtractiveAnswerer({
-      knowledge,
-      phrases,
-      cite: createCite(knowledge, () => 'http://x.example'),
-    }),
-    courtesies,
-    detectLanguage: (_text, fallback) => fallback,
-    findMissingArticle: createFindMissingArticle(knowledge, createReferenceFinder(knowledge)),
-    findCommand: createFindCommand(phrases),
-    now: () => now,
-  });
+  handle = createHandleMessage(turnParts(queries, { now: () => now }));
 });
 
 function message(text: string, more: Partial<InboundMessage> = {}): InboundMessage {
@@ -110,8 +57,8 @@ describe('one turn', () => {
 
   it('names the article it does not hold', async () => {
     const { reply } = await handle(message('artículo 999 del Código de Migración'), undefined);
-    expect(reply.kind).toBe('declined');
-    expect(JSON.stringify(reply.blocks)).toContain('el artículo 999 (Código de Migración)');
+    expect(reply?.kind).toBe('declined');
+    expect(JSON.stringify(reply?.blocks)).toContain('el artículo 999 (Código de Migración)');
   });
 });
 
@@ -133,7 +80,11 @@ describe('erasing', () => {
 
   it('erases nothing on a no, on another question, or without having asked', async () => {
     const asked = await handle(message('borrar mis datos'), undefined);
-    expect((await handle(message('no'), asked.context)).erasePerson).toBe(false);
+    for (const no of ['no', '2', 'la segunda']) {
+      expect((await handle(message(no), asked.context)).erasePerson).toBe(false);
+    }
+    const again = await handle(message('3'), asked.context);
+    expect(again).toMatchObject({ erasePerson: false, context: { pending: 'erase' } });
     const other = await handle(message('¿cuánto cuesta el pasaporte?'), asked.context);
     expect(other.erasePerson).toBe(false);
     expect((await handle(message('sí'), other.context)).erasePerson).toBe(false);
@@ -145,13 +96,19 @@ describe('erasing', () => {
       message('¿puedo pedir que el IGM borre mis datos personales de su registro?'),
       undefined,
     );
-    expect(turn.reply.kind).not.toBe('command');
+    expect(turn.reply?.kind).not.toBe('command');
   });
 });
 
-describe('guatemalanDay', () => {
+describe('the time in Guatemala', () => {
   it('is the day before until six in the morning, UTC', () => {
     expect(guatemalanDay(new Date('2024-03-01T05:59:59Z'))).toBe('2024-02-29');
     expect(guatemalanDay(new Date('2024-03-01T06:00:00Z'))).toBe('2024-03-01');
+  });
+
+  it('has hours without a zero before them', () => {
+    expect(guatemalanHour(new Date('2024-03-01T03:40:00Z'))).toBe('21:40');
+    expect(guatemalanHour(new Date('2024-03-01T13:05:00Z'))).toBe('7:05');
+    expect(guatemalanHour(new Date('2024-03-01T06:05:00Z'))).toBe('0:05');
   });
 });

@@ -18,8 +18,18 @@ const reply: Reply = {
     { kind: 'paragraph', text: 'Uno.', lang: 'es' },
     { kind: 'list', title: 'Pasos', ordered: true, items: ['a', 'b'] },
     { kind: 'list', ordered: false, items: [], lang: 'es' },
-    { kind: 'notice', text: 'Ojo', lang: 'fr' },
+    { kind: 'notice', text: 'Ojo', brief: 'O', worth: 'warning', lang: 'fr' },
+    {
+      kind: 'paragraph',
+      text: 'Dos. Tres.',
+      brief: 'Dos.',
+      statements: ['Dos.', 'Tres.'],
+      later: { kind: 'list', ordered: true, start: 6, items: ['Seis.'] },
+      worth: 'aside',
+      unit: 'ley/6',
+    },
   ],
+  place: 'first',
   citations: [cite(new Passage(unit, 0.9, ['lexical'])).shown()],
 };
 

@@ -330,6 +330,7 @@ describe.each(places)('workers on %s', (_name, make) => {
       });
       const { receive } = gateway(goodbye);
       await receive(message('hola'));
+      await until(() => expect(sent()).toEqual(['re: hola']));
       await receive(message('borrar'));
       await until(() => {
         clock.advance(1_000);

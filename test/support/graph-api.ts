@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { BSUID, messageSchema, typingSchema } from './graph-api-schema.ts';
 
@@ -63,6 +64,10 @@ export interface GraphApi {
   /** Refuses everything else: checks, uploads, media. */
   refuseRest(plan: GraphRefusalPlan | undefined): void;
   addMedia(id: string, media: GraphMedia): void;
+  /** Typing signs arrive so much later than they were sent, in ms. */
+  slowTyping(ms: number): void;
+  /** The number is told so much later than it was asked for, in ms. */
+  slowChecks(ms: number): void;
   /** Called with each accepted message, before the answer goes out. */
   onAccepted(listener: (message: GraphMessage) => void | Promise<void>): void;
   close(): Promise<void>;
@@ -80,6 +85,8 @@ interface State extends GraphApiOptions {
   readonly uploads: GraphUpload[];
   readonly media: Map<string, GraphMedia>;
   checks: number;
+  typingMs: number;
+  checkMs: number;
   refusal: GraphRefusalPlan | undefined;
   restRefusal: GraphRefusalPlan | undefined;
   accepted: (message: GraphMessage) => void | Promise<void>;
@@ -90,7 +97,16 @@ interface State extends GraphApiOptions {
 export async function startGraphApi(options: GraphApiOptions): Promise<GraphApi> {
   const state: State = {
     ...options,
-    ...{ messages: [], typed: [], uploads: [], media: new Map(), checks: 0, address: '' },
+    ...{
+      messages: [],
+      typed: [],
+      uploads: [],
+      media: new Map(),
+      checks: 0,
+      typingMs: 0,
+      checkMs: 0,
+      address: '',
+    },
     refusal: undefined,
     restRefusal: undefined,
     accepted: () => undefined,
@@ -112,6 +128,12 @@ export async function startGraphApi(options: GraphApiOptions): Promise<GraphApi>
       state.restRefusal = plan;
     },
     addMedia: (id, file) => void state.media.set(id, file),
+    slowTyping: (ms) => {
+      state.typingMs = ms;
+    },
+    slowChecks: (ms) => {
+      state.checkMs = ms;
+    },
     onAccepted: (listener) => {
       state.accepted = listener;
     },
@@ -136,6 +158,7 @@ async function route(state: State, request: IncomingMessage, response: ServerRes
   if (call === `POST ${number}/media`) return takeUpload(state, request, response);
   if (request.method !== 'GET') return refuse(response, { status: 400, code: 100 });
   if (pathname === number) {
+    await sleep(state.checkMs);
     state.checks += 1;
     return answer(response, 200, { id: state.phoneId });
   }
@@ -146,6 +169,7 @@ async function takeMessage(state: State, request: IncomingMessage, response: Ser
   const body: unknown = JSON.parse((await bytesOf(request)).toString('utf8'));
   const typing = typingSchema.safeParse(body);
   if (typing.success) {
+    await sleep(state.typingMs);
     state.typed.push(typing.data.message_id);
     return answer(response, 200, { success: true });
   }

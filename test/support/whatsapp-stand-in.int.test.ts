@@ -30,6 +30,7 @@ describe('the WhatsApp stand-in under the real library', { timeout: 60_000 }, ()
     const [first] = await opened.next('qr');
     await whatsapp.renewQr();
     const [second] = await opened.next('qr');
+    expect(second).toBe(whatsapp.qrText());
     await expect(whatsapp.scanQr(String(first))).rejects.toThrow('not valid');
     await whatsapp.scanQr(String(second));
     await opened.next('authenticated');

@@ -14,7 +14,7 @@ export type MessageBody =
       readonly kind: 'voice';
       /** Undefined when the platform does not say. */
       readonly seconds: number | undefined;
-      /** @returns undefined when it cannot be had; it may be asked for once */
+      /** @returns undefined when it cannot be had; asking again may help */
       readonly download: () => Promise<Audio | undefined>;
     }
   | { readonly kind: 'picture' | 'document'; readonly caption: string }

@@ -1,6 +1,6 @@
 import type { BrowserLink } from './browser-link.ts';
 import type { Person } from './people.ts';
-import type { Server, Sync } from './server.ts';
+import type { Line, Server, Sync } from './server.ts';
 
 /** How the next message that is sent fares. */
 export type SendFault =
@@ -17,6 +17,8 @@ export type SendFault =
 export interface Account {
   /** Reads the QR. @param qr what is shown; unset, whatever the page shows by now */
   scanQr(qr?: string): Promise<void>;
+  /** The words of the QR that is shown. */
+  qrText(): string;
   /** Gives out another QR, as happens every 20 seconds. */
   renewQr(): Promise<void>;
   enterPairingCode(code: string): Promise<void>;
@@ -38,6 +40,8 @@ export interface Account {
   hangPage(): void;
   killBrowser(): Promise<void>;
   browserPid(): Promise<number | undefined>;
+  /** `away`: no page; `linking`: it shows a QR; `open`: messages flow; `dropped`: the page is there, the line is not. */
+  line(): Line;
   /** Waits until messages flow. */
   untilOpen(timeoutMs?: number): Promise<void>;
   /** Waits until there is no page. */
@@ -47,9 +51,12 @@ export interface Account {
 }
 
 const START_MS = 60_000;
+/** The page's keys, each the same. */
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const PLATFORM = '1';
 
 export function accountOf(server: Server, link: BrowserLink): Account {
-  const untilLine = async (line: Server['line'], timeoutMs = START_MS): Promise<void> => {
+  const untilLine = async (line: Line, timeoutMs = START_MS): Promise<void> => {
     await server.until(`line ${line}`, () => server.line === line || undefined, timeoutMs);
   };
   const linkDevice = (device: string): Promise<void> => link.tell({ type: 'link', device });
@@ -63,6 +70,7 @@ export function accountOf(server: Server, link: BrowserLink): Account {
       await untilLine('linking');
       await linkDevice(qr === undefined ? server.devices.link() : server.devices.linkByQr(qr));
     },
+    qrText: () => [server.devices.ref, KEY, KEY, KEY, PLATFORM].join(','),
     renewQr: () => link.tell({ type: 'ref', ref: server.devices.renewRef() }),
     enterPairingCode: async (code) => linkDevice(server.devices.linkByCode(code)),
     logOutFromPhone: async () => {
@@ -87,6 +95,7 @@ export function accountOf(server: Server, link: BrowserLink): Account {
     hangPage: link.hangPage,
     killBrowser: link.killBrowser,
     browserPid: link.browserPid,
+    line: () => server.line,
     untilOpen: (timeoutMs) => untilLine('open', timeoutMs),
     untilAway: (timeoutMs) => untilLine('away', timeoutMs),
     untilLinking: (timeoutMs) => untilLine('linking', timeoutMs),

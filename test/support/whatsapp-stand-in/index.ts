@@ -17,4 +17,5 @@
  * To add a module of WhatsApp Web that the library asks for: page/modules.js.
  */
 export { lidPerson, type Person, phonePerson } from './people.ts';
+export { type PhoneServer, servePhone } from './phone-server.ts';
 export { startWhatsAppStandIn, type WhatsAppStandIn } from './stand-in.ts';

@@ -19,9 +19,8 @@ export function phonePerson(number: string, name = `Persona ${number.slice(-4)}`
  * Somebody who writes under a privacy id (LID).
  * @param number their phone; unset, the platform tells it to nobody
  */
-export function lidPerson(digits: string, number?: string): Person {
+export function lidPerson(digits: string, number?: string, name = `Persona ${digits.slice(-4)}`): Person {
   const lid = `${digits}@lid`;
-  const name = `Persona ${digits.slice(-4)}`;
   return number === undefined
     ? { name, chat: lid, lid, isPhoneHidden: true }
     : { name, chat: lid, lid, phone: `${number}@c.us`, isPhoneHidden: false };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newKey, type StoredChat } from './chat-store.ts';
 import { type Content, carry } from './content.ts';
 import { lidPerson, type Person, phonePerson } from './people.ts';
-import { ACCOUNT, type Sent, type Server } from './server.ts';
+import { ACCOUNT, type Sent, type Server, type Written } from './server.ts';
 import { type PageEvent, serialized, type WireKey, type WireMessage } from './wire.ts';
 
 /** The phones of everybody else. Each act resolves to the id of what it made. */
@@ -10,7 +10,7 @@ export interface Phones {
   /** Somebody who writes under their phone. */
   phonePerson(number: string, name?: string): Person;
   /** Somebody who writes under a privacy id; without a number, their phone is told to nobody. */
-  lidPerson(digits: string, number?: string): Person;
+  lidPerson(digits: string, number?: string, name?: string): Person;
   /** @param options `quoted`: id of the message that it answers; `at`: when it was written */
   write(person: Person, content: Content, options?: WriteOptions): Promise<string>;
   edit(id: string, text: string): Promise<void>;
@@ -31,10 +31,16 @@ export interface Phones {
   read(person: Person): void;
   /** What the person was sent, oldest first. */
   readOf(person: Person): readonly Sent[];
+  /** What anybody was sent, oldest first. */
+  everySent(): readonly Sent[];
+  /** What the person has written, oldest first. */
+  writtenBy(person: Person): readonly Written[];
   /** Waits until the person was sent that many messages. @returns all of them */
   answersTo(person: Person, count?: number, timeoutMs?: number): Promise<readonly Sent[]>;
   /** What the person sees beside the name: `typing`, `recording`, `paused`, in order. */
   typingTo(person: Person): readonly string[];
+  /** Whether the person sees that an answer is being written: it ends with a message, and after 25 seconds. */
+  seesTyping(person: Person): boolean;
   /** Chats whose messages were deleted on the account's side, in order. */
   clearedChats(): readonly string[];
   /** Chats that the account has marked as read, in order. */
@@ -53,6 +59,7 @@ interface WriteOptions {
 const GROUP = '120363000000000001@g.us';
 const NEWSLETTER = '120363000000000009@newsletter';
 const ANSWER_MS = 20_000;
+const TYPING_MS = 25_000;
 const seconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
 export function phonesOf(server: Server): Phones {
@@ -68,7 +75,7 @@ export function phonesOf(server: Server): Phones {
     server.sent.filter((sent) => [person.chat, person.phone, person.lid].includes(sent.chat));
   return {
     phonePerson: (number, name) => meet(phonePerson(number, name)),
-    lidPerson: (digits, number) => meet(lidPerson(digits, number)),
+    lidPerson: (digits, number, name) => meet(lidPerson(digits, number, name)),
     write: (person, content, { quoted, at } = {}) => {
       const { attributes, file } = carry(content);
       const stored = file === undefined ? {} : { directPath: server.keep(file.bytes, file.download) };
@@ -77,6 +84,7 @@ export function phonesOf(server: Server): Phones {
     },
     edit: async (id, body) => {
       server.chats.change(id, { body });
+      rewrite(server, id, body);
       await inform(server, { type: 'edit', id, body, at: Date.now() });
     },
     deleteForEveryone: async (id) => {
@@ -84,6 +92,7 @@ export function phonesOf(server: Server): Phones {
       if (found === undefined) throw new Error(`there is no message ${id}`);
       const key = newKey(found.chat.id);
       server.chats.change(id, { id: key, type: 'revoked', body: '', protocolMessageKey: found.message.id });
+      rewrite(server, id, '');
       await inform(server, { type: 'revoke', id, key });
     },
     react: async (person, to, emoji) => {
@@ -120,6 +129,8 @@ export function phonesOf(server: Server): Phones {
       for (const sent of readOf(person)) server.acknowledge(sent, 3);
     },
     readOf,
+    everySent: () => [...server.sent],
+    writtenBy: (person) => server.written.filter(({ chat }) => chat === person.chat),
     answersTo: (person, count = 1, timeoutMs = ANSWER_MS) =>
       server.until(
         `${count} messages to ${person.name}`,
@@ -127,6 +138,11 @@ export function phonesOf(server: Server): Phones {
         timeoutMs,
       ),
     typingTo: (person) => server.typing.filter(({ chat }) => chat === person.chat).map(({ state }) => state),
+    seesTyping: (person) => {
+      const last = server.typing.filter(({ chat }) => chat === person.chat).at(-1);
+      const since = Math.max(Date.now() - TYPING_MS, readOf(person).at(-1)?.at.getTime() ?? 0);
+      return last?.state === 'typing' && last.at.getTime() > since;
+    },
     clearedChats: () => [...server.cleared],
     seenChats: () => [...server.seen],
     messagesIn: (person) => server.chats.get(person.chat)?.messages ?? [],
@@ -144,10 +160,30 @@ async function receive(
   const message: WireMessage = { t: seconds(new Date()), from: chat.id, to, ...facts, id: key };
   const told = { ...server.chats.facts(chat), unread: chat.unread };
   chat.messages.push(message);
-  if (!key.fromMe) chat.unread += 1;
+  if (!key.fromMe) {
+    chat.unread += 1;
+    keepWritten(server, message);
+  }
   await inform(server, { type: 'message', message, chat: told });
   server.changed();
   return serialized(key);
+}
+
+function keepWritten(server: Server, message: WireMessage): void {
+  const { id, type, body, caption, directPath } = message;
+  server.written.push({
+    id: serialized(id),
+    chat: id.remote,
+    type,
+    text: caption ?? body ?? '',
+    file: server.files.get(directPath ?? '')?.bytes,
+    at: new Date(),
+  });
+}
+
+function rewrite(server: Server, id: string, text: string): void {
+  const written = server.written.find((known) => known.id === id);
+  if (written !== undefined) written.text = text;
 }
 
 /** Told now, told when the line is back, or found at the next start. */

@@ -20,8 +20,21 @@ export interface Sent {
   readonly linkPreview: boolean;
 }
 
+/** A message that somebody has written, as their own phone shows it. */
+export interface Written {
+  readonly id: string;
+  readonly chat: string;
+  readonly type: string;
+  text: string;
+  readonly file: Uint8Array | undefined;
+  readonly at: Date;
+}
+
 /** When an account is synced: before the library listens for it, once it does, or never. */
 export type Sync = 'before' | 'after' | 'never';
+
+/** How the page and the account are joined. */
+export type Line = 'away' | 'linking' | 'open' | 'dropped';
 
 /** The account behind the page. */
 export const ACCOUNT = { phone: '50255550000@c.us', lid: '80000000000@lid', name: 'Orienta' } as const;
@@ -36,7 +49,8 @@ export class Server {
   readonly people = new Map<string, Person>();
   readonly files = new Map<string, StoredFile>();
   readonly sent: Sent[] = [];
-  readonly typing: { readonly chat: string; readonly state: string }[] = [];
+  readonly written: Written[] = [];
+  readonly typing: { readonly chat: string; readonly state: string; readonly at: Date }[] = [];
   readonly cleared: string[] = [];
   readonly seen: string[] = [];
   readonly reactions: { readonly to: string; readonly emoji: string }[] = [];
@@ -46,8 +60,7 @@ export class Server {
   /** Messages that the page has asked to be sent again because it could not read them. */
   readonly resends = new Set<string>();
   sync: Sync = 'after';
-  /** `away`: no page; `linking`: it shows a QR; `open`: messages flow; `dropped`: the page is there, the line is not. */
-  line: 'away' | 'linking' | 'open' | 'dropped' = 'away';
+  line: Line = 'away';
   /** What waits for the line. */
   waiting: PageEvent[] = [];
   tell: (event: PageEvent) => Promise<void> = async () => undefined;
@@ -65,7 +78,8 @@ export class Server {
     upload: ({ data }) => ({ directPath: this.keep(Buffer.from(text(data), 'base64')) }),
     'media-stage': ({ directPath }) => this.#stage(text(directPath)),
     download: ({ directPath }) => this.#download(text(directPath)),
-    typing: ({ chat, state }) => void this.typing.push({ chat: text(chat), state: text(state) }),
+    typing: ({ chat, state }) =>
+      void this.typing.push({ chat: text(chat), state: text(state), at: new Date() }),
     seen: ({ chat }) => this.#markSeen(text(chat)),
     clear: ({ chat }) => this.#clear(text(chat)),
     'delete-chat': ({ chat }) => this.chats.delete(text(chat)),

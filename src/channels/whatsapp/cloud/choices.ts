@@ -114,6 +114,7 @@ function cut(text: string, most: number): string {
     if (short.length + character.length > most - 1) break;
     short += character;
   }
-  const end = short.lastIndexOf(' ');
+  const isWholeWord = /\s/.test(text.charAt(short.length));
+  const end = isWholeWord ? short.length : short.lastIndexOf(' ');
   return `${(end > most / 2 ? short.slice(0, end) : short).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import type { ChannelStatus } from '../../channel.ts';
@@ -6,7 +7,10 @@ import { GraphRefusal } from './graph-refusal.ts';
 
 /** Whether Meta lets Orienta send. Messages come in meanwhile, whatever it says. */
 export interface Health {
-  /** Asks for the number once. Never rejects: what is wrong shows in the status and is asked again. */
+  /**
+   * Asks for the number, and goes on without the answer when it takes long. Never rejects: what is wrong shows in the
+   * status and is asked again.
+   */
   start(): Promise<void>;
   /** Hears of a failed call: a refusal of the whole account takes the channel down until the number answers again. */
   failed(error: unknown): void;
@@ -20,12 +24,14 @@ export interface Health {
 export interface HealthParts {
   readonly check: () => Promise<void>;
   readonly log: Logger;
+  /** How long the start waits for the first answer, in ms. */
+  readonly startMs: number;
   /** Waits between checks while the channel is down, in ms. */
   readonly retry: { readonly firstMs: number; readonly longestMs: number };
 }
 
 /** @returns the channel's health, off until it is started */
-export function createHealth({ check, log, retry }: HealthParts): Health {
+export function createHealth({ check, log, startMs, retry }: HealthParts): Health {
   let status: ChannelStatus = { state: 'off', reason: 'not started' };
   /** Since a message was last taken: the number may answer while its sending is barred. */
   let failures = 0;
@@ -54,7 +60,7 @@ export function createHealth({ check, log, retry }: HealthParts): Health {
   return {
     start: async () => {
       status = { state: 'starting' };
-      await ask();
+      await Promise.race([ask(), sleep(startMs, undefined, { ref: false })]);
     },
     failed: (error) => {
       const reason = error instanceof GraphRefusal ? accountFault(error) : undefined;

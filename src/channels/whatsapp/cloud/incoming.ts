@@ -14,7 +14,7 @@ export interface Incoming {
    * what was kept is not handed in twice
    */
   take(events: readonly WebhookEvent[], receive: Receive): Promise<void>;
-  /** Resolves when nothing is being handed in any more. */
+  /** Resolves when nothing is being handed in any more, or has hung for as long as Meta would wait. */
   settled(): Promise<void>;
 }
 
@@ -74,7 +74,7 @@ export function createIncoming(parts: IncomingParts): Incoming {
       throwWorst(failures.flat());
     },
     settled: async () => {
-      await Promise.all(underWay);
+      await within(Promise.all(underWay), parts.takeMs).catch(() => undefined);
     },
   };
 }

@@ -72,7 +72,13 @@ function voice(mediaId: string, download: Download): MessageBody {
 }
 
 /** The name of the place and its address, where the person picked one, are left behind. */
-function location({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): MessageBody {
+function location({
+  latitude,
+  longitude,
+}: {
+  readonly latitude: number;
+  readonly longitude: number;
+}): MessageBody {
   return { kind: 'location', latitude, longitude };
 }
 

@@ -53,9 +53,13 @@ const KEPT = { most: 20_000, ttlMs: 24 * 3_600_000 };
 /** After so many messages about which nothing was said, nobody waits for a word any more until one comes. */
 const MOST_SILENCES = 3;
 
-/** @param parts.onLate told of each message that failed after it had counted as delivered, once */
+/**
+ * @param parts.onLate told of each message that failed after it had counted as delivered, once
+ * @param parts.callMs longest that a request takes: a status may come before its answer, in ms
+ */
 export function createReceipts(parts: {
   readonly now: () => Date;
+  readonly callMs: number;
   readonly onLate: (failure: LateFailure) => void;
 }): Receipts {
   const receipts = createRecent<Receipt>({ ...KEPT, now: parts.now });
@@ -82,8 +86,12 @@ export function createReceipts(parts: {
     receipt.failure = { code };
     if (receipt.tag !== undefined) ids.delete(receipt.tag);
     receipt.wake();
-    const isAnothers = receipt.conversation === undefined;
-    if (receipt.isConcluded || isAnothers) parts.onLate({ id, code, conversation: receipt.conversation });
+    const report = (): void => parts.onLate({ id, code, conversation: receipt.conversation });
+    if (receipt.isConcluded) report();
+    else if (receipt.conversation === undefined) {
+      // Another process sent it, unless the answer to this one's request is still on its way.
+      setTimeout(() => receipt.conversation === undefined && report(), parts.callMs).unref();
+    }
   };
 
   return {

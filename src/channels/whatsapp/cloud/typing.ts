@@ -11,11 +11,15 @@ export interface Typing {
   settled(): Promise<void>;
 }
 
+/** After an outage Meta brings many messages at once; a sign is a courtesy that must not crowd out the answers. */
+const MOST_AT_ONCE = 20;
+
 /** @param show asks for one sign */
 export function createTyping(show: (messageId: string) => Promise<void>, log: Logger): Typing {
   const underWay = new Map<string, Promise<unknown>>();
   return {
     show: (messageId, chat) => {
+      if (underWay.size >= MOST_AT_ONCE) return;
       const showing = Promise.all([underWay.get(chat), show(messageId)])
         .catch((error: unknown) => log.debug({ error: errorCode(error) }, 'whatsapp: typing not shown'))
         .finally(() => {

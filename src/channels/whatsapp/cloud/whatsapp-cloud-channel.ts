@@ -25,6 +25,8 @@ export interface CloudLimits {
   readonly takeMs: number;
   /** Largest voice note, in bytes; WhatsApp takes 16 MB. */
   readonly mostAudioBytes: number;
+  /** How long the start waits for Meta, in ms; after that the channel is `starting` until it answers. */
+  readonly startMs: number;
   /** Waits between checks of the number while Meta refuses it, in ms. */
   readonly retry: { readonly firstMs: number; readonly longestMs: number };
 }
@@ -34,9 +36,11 @@ const DEFAULT_LIMITS: CloudLimits = {
   statusMs: 4_000,
   takeMs: 10_000,
   mostAudioBytes: 16 * 1024 * 1024,
+  startMs: 2_000,
   retry: { firstMs: 15_000, longestMs: 10 * 60_000 },
 };
 
+const CHANNEL = 'whatsapp';
 /** Longest text that the API takes. */
 const MAX_TEXT_LENGTH = 4_096;
 /** People write in fragments; this much quiet ends what they wanted to say. */
@@ -95,7 +99,7 @@ export function createWhatsAppCloudChannel(parts: WhatsAppCloudParts): WhatsAppC
   let receive: Receive | undefined;
 
   return {
-    name: 'whatsapp',
+    name: CHANNEL,
     maxTextLength: MAX_TEXT_LENGTH,
     mayWriteFirst: false,
     gatherMs: GATHER_MS,
@@ -127,9 +131,13 @@ export function createWhatsAppCloudChannel(parts: WhatsAppCloudParts): WhatsAppC
 function join(parts: WhatsAppCloudParts, limits: CloudLimits) {
   const { token, phoneId, graphUrl = GRAPH_URL, now, log } = parts;
   const graph = createGraphClient({ token, phoneId, graphUrl, callMs: limits.callMs, now });
-  const health = createHealth({ check: graph.check, log, retry: limits.retry });
+  const health = createHealth({ check: graph.check, log, startMs: limits.startMs, retry: limits.retry });
   const reopen = createReopening({ graph, template: parts.reopenTemplate, now, log });
-  const receipts = createReceipts({ now, onLate: (failure) => reportLate(parts, health, reopen, failure) });
+  const receipts = createReceipts({
+    now,
+    callMs: limits.callMs,
+    onLate: (failure) => reportLate(parts, health, reopen, failure),
+  });
   const typing = createTyping(graph.showTyping, log);
   const outgoing = createOutgoing({
     graph,
@@ -159,8 +167,6 @@ function join(parts: WhatsAppCloudParts, limits: CloudLimits) {
   const download = (mediaId: string) => graph.download(mediaId, limits.mostAudioBytes);
   return { health, outgoing, incoming, typing, download };
 }
-
-const CHANNEL = 'whatsapp';
 
 function reportLate(
   { log, onFailed }: WhatsAppCloudParts,

@@ -12,17 +12,6 @@ import { toReaction, toWhatsAppMessage } from './to-whatsapp-message.ts';
 import type { Watermark } from './watermark.ts';
 import type { Amended } from './whatsapp-web-parts.ts';
 
-/** What comes in from WhatsApp on its way to the store. */
-export interface Arrivals {
-  open(receive: Receive): void;
-  hear(heard: Heard): void;
-  /** Resolves when all that was heard is kept. */
-  settled(): Promise<void>;
-  /** Takes nothing more; what is not kept within this is left to the next sweep. */
-  close(withinMs: number): Promise<void>;
-  readonly size: number;
-}
-
 /** What arrivals work with. */
 export interface ArrivalsParts {
   readonly take: TakeMessage;
@@ -42,60 +31,82 @@ const MOST_RECENT = 5_000;
 /** A message that Orienta itself stumbles over is left after as many tries: the person's next one is to come through. */
 const MOST_STUMBLES = 8;
 
-export function createArrivals(parts: ArrivalsParts): Arrivals {
-  const { take, forget, watermark, log } = parts;
-  const queues = createChatQueues(CHATS_AT_ONCE);
-  const recent = createRecentIds(MOST_RECENT);
-  const closing = new AbortController();
-  let receive: Receive | undefined;
+/** What comes in from WhatsApp on its way to the store. */
+export class Arrivals {
+  readonly #parts: ArrivalsParts;
+  readonly #queues = createChatQueues(CHATS_AT_ONCE);
+  readonly #recent = createRecentIds(MOST_RECENT);
+  readonly #closing = new AbortController();
+  #receive: Receive | undefined;
 
-  const enqueue = (chat: string, work: (receive: Receive) => Promise<unknown>, onKept = () => {}): void => {
-    const receiver = receive;
-    if (receiver === undefined) return;
-    queues.add(chat, async () => {
-      if (await persist(parts, () => work(receiver), closing.signal)) onKept();
-    });
-  };
-  const takeIn = (message: WhatsAppMessage): void => {
-    if (receive === undefined || !recent.add(message.id)) return;
-    const kept = watermark.pending(message.sentAt.getTime());
-    enqueue(message.chat, (receiver) => take(message, receiver), kept);
-  };
-  const edited = (message: WhatsAppMessage): void => {
+  constructor(parts: ArrivalsParts) {
+    this.#parts = parts;
+  }
+
+  /** Messages that came in and are not kept yet. */
+  get size(): number {
+    return this.#queues.size;
+  }
+
+  open(receive: Receive): void {
+    this.#receive = receive;
+  }
+
+  hear(heard: Heard): void {
+    const { forget, download } = this.#parts;
+    if (heard.type === 'deleted') return this.#enqueue(heard.chat, () => forget(heard.id));
+    if (heard.type === 'reaction') {
+      // One that is taken back says nothing.
+      if (heard.emoji !== '') this.#take(toReaction(heard));
+      return;
+    }
+    const message = toWhatsAppMessage(heard.message, () => download(heard.message.id));
+    if (heard.type === 'edited') this.#edit(message);
+    else this.#take(message);
+  }
+
+  /** Resolves when all that was heard is kept. */
+  settled(): Promise<void> {
+    return this.#queues.idle();
+  }
+
+  /** Takes nothing more; what is not kept within this is left to the next sweep. */
+  async close(withinMs: number): Promise<void> {
+    this.#receive = undefined;
+    await Promise.race([this.#queues.idle(), sleep(withinMs, undefined, { ref: false })]);
+    const left = this.#queues.size;
+    this.#queues.drop();
+    this.#closing.abort();
+    if (left > 0) this.#parts.log.warn({ left }, 'WhatsApp messages are left to the next start');
+  }
+
+  #take(message: WhatsAppMessage): void {
+    if (this.#receive === undefined || !this.#recent.add(message.id)) return;
+    const kept = this.#parts.watermark.pending(message.sentAt.getTime());
+    this.#enqueue(message.chat, (receive) => this.#parts.take(message, receive), kept);
+  }
+
+  #edit(message: WhatsAppMessage): void {
     if (message.body.kind !== 'text') return;
     const { text } = message.body;
-    if (!recent.add(editId(message.id, text))) return;
-    enqueue(message.chat, async (receiver) => {
-      const came = await parts.amend(message.id, text);
+    const newId = editId(message.id, text);
+    if (!this.#recent.add(newId)) return;
+    const { amend, take } = this.#parts;
+    this.#enqueue(message.chat, async (receive) => {
+      const came = await amend(message.id, text);
       // One that was never kept is taken now, under its own name, in case it still comes.
-      if (came === 'unknown') return take(message, receiver);
-      if (came === 'closed') return take({ ...message, id: editId(message.id, text) }, receiver);
-      return undefined;
+      if (came === 'unknown') await take(message, receive);
+      if (came === 'closed') await take({ ...message, id: newId }, receive);
     });
-  };
+  }
 
-  return {
-    open: (receiver) => {
-      receive = receiver;
-    },
-    hear: (heard) => {
-      if (heard.type === 'deleted') return enqueue(heard.chat, () => forget(heard.id));
-      if (heard.type === 'reaction') return heard.emoji === '' ? undefined : takeIn(toReaction(heard));
-      const message = toWhatsAppMessage(heard.message, () => parts.download(heard.message.id));
-      return heard.type === 'edited' ? edited(message) : takeIn(message);
-    },
-    settled: () => queues.idle(),
-    close: async (withinMs) => {
-      receive = undefined;
-      await Promise.race([queues.idle(), sleep(withinMs, undefined, { ref: false })]);
-      queues.drop();
-      closing.abort();
-      if (queues.size > 0) log.warn({ left: queues.size }, 'WhatsApp messages are left to the next start');
-    },
-    get size() {
-      return queues.size;
-    },
-  };
+  #enqueue(chat: string, work: (receive: Receive) => Promise<unknown>, onKept?: () => void): void {
+    const receive = this.#receive;
+    if (receive === undefined) return;
+    this.#queues.add(chat, async () => {
+      if (await persist(this.#parts, () => work(receive), this.#closing.signal)) onKept?.();
+    });
+  }
 }
 
 /** The name of a message as it was edited: each wording is a message of its own. */

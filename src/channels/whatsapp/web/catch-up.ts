@@ -22,13 +22,14 @@ export interface CatchUpParts {
   readonly random: () => number;
   readonly log: Logger;
   readonly requestMs: number;
-  readonly oldestMs: number;
+  /** Milliseconds: what is older is not looked for. */
+  readonly sweepAgeMs: number;
+  readonly sweepRetry: BackOff;
 }
 
 /** Clocks differ, and WhatsApp counts in seconds. What is seen twice is taken once. */
 const OVERLAP_MS = 2 * 60_000;
 const MOST_TRIES = 10;
-const RETRY: BackOff = { firstMs: 2_000, longestMs: 5 * 60_000 };
 
 /** What the child says of a sweep: chats it could not read. */
 const sweptSchema = z.object({ missed: z.number() });
@@ -51,8 +52,8 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
 }
 
 async function catchUp(parts: CatchUpParts, signal: AbortSignal): Promise<void> {
-  const { watermark, arrivals, now, random, log } = parts;
-  const since = Math.max((watermark.at ?? 0) - OVERLAP_MS, now().getTime() - parts.oldestMs);
+  const { watermark, arrivals, now, random, log, sweepRetry } = parts;
+  const since = Math.max((watermark.at ?? 0) - OVERLAP_MS, now().getTime() - parts.sweepAgeMs);
   for (let tries = 1; !signal.aborted; tries += 1) {
     const missed = await sweep(parts, since, signal);
     if (signal.aborted) return;
@@ -64,7 +65,7 @@ async function catchUp(parts: CatchUpParts, signal: AbortSignal): Promise<void> 
       // The mark stays where it is: the next sweep looks from there again.
       return log.error({ missed }, 'what came in while WhatsApp was away was not all read');
     }
-    await sleep(backOffMs(RETRY, tries, random()), undefined, { signal }).catch(() => undefined);
+    await sleep(backOffMs(sweepRetry, tries, random()), undefined, { signal }).catch(() => undefined);
   }
 }
 

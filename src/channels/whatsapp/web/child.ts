@@ -26,11 +26,14 @@ function emit(message: FromChild): void {
   });
 }
 
-async function end(code: number): Promise<void> {
-  if (isEnding) return;
+/** @param request the one that asked for it, answered when the browser is closed */
+async function end(code: number, request?: number): Promise<void> {
+  const isFirst = !isEnding;
   isEnding = true;
-  setTimeout(() => process.exit(code || EXIT.fault), END_MS);
+  if (isFirst) setTimeout(() => process.exit(code || EXIT.fault), END_MS);
   await session?.close();
+  if (request !== undefined) emit({ type: 'done', request, value: null });
+  if (!isFirst) return;
   const deadline = Date.now() + FLUSH_MS;
   while (unsent > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
   process.exit(code);
@@ -47,6 +50,7 @@ async function take(raw: unknown): Promise<void> {
   const request = toChildSchema.safeParse(raw).data;
   if (request === undefined || session === undefined) return;
   const number = request.request;
+  if (request.type === 'stop') return end(EXIT.clean, number);
   const outcome = await session.answer(request).catch((thrown: unknown) => {
     const facts = { request: request.type, ...faultOf(thrown) };
     if (!isEnding) emit({ type: 'log', level: 'warn', text: 'a request failed', facts });
@@ -54,7 +58,6 @@ async function take(raw: unknown): Promise<void> {
   });
   if ('code' in outcome) emit({ type: 'failed', request: number, code: outcome.code });
   else emit({ type: 'done', request: number, value: outcome.value });
-  if (request.type === 'stop') await end(EXIT.clean);
 }
 
 function readOptions(): unknown {

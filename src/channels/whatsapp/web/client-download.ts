@@ -26,7 +26,7 @@ export async function download(
     const file = await withDeadline(fetchOnce(client, id), TRY_MS, () => new Error('late')).catch(
       () => undefined,
     );
-    if (file === 'too-long') return null;
+    if (file === 'never') return null;
     if (file !== undefined) return { data: file.data, type: typeOf(file) };
   }
   return null;
@@ -35,12 +35,12 @@ export async function download(
 async function fetchOnce(
   client: Pick<Client, 'getMessageById'>,
   id: string,
-): Promise<MessageMedia | 'too-long' | undefined> {
+): Promise<MessageMedia | 'never' | undefined> {
   // Typed as always there, but null comes for a message that is gone.
   const message: Awaited<ReturnType<Client['getMessageById']>> | null | undefined =
     await client.getMessageById(id);
-  if (message === null || message === undefined) return undefined;
-  if ((rawOf(message)?.size ?? 0) > MOST_BYTES) return 'too-long';
+  if (message === null || message === undefined) return 'never';
+  if ((rawOf(message)?.size ?? 0) > MOST_BYTES) return 'never';
   // Typed as always there too; undefined and null are how the library says that it did not get it.
   const media: MessageMedia | null | undefined = await message.downloadMedia();
   return media === null || media?.data === '' ? undefined : media;

@@ -28,7 +28,16 @@ export type RawKey = z.output<typeof rawKeySchema>;
 const optionalText = z.string().optional().catch(undefined);
 const optionalFlag = z.boolean().optional().catch(undefined);
 /** WhatsApp gives some numbers as words. */
-const optionalNumber = z.coerce.number().optional().catch(undefined);
+const optionalNumber = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .optional()
+  .catch(undefined);
 
 export const rawMessageSchema = z.object({
   id: rawKeySchema,
@@ -53,8 +62,8 @@ export const rawMessageSchema = z.object({
     .catch(undefined),
   /** Of a deleted message: its name before. */
   protocolMessageKey: rawKeySchema.nullish().catch(undefined),
-  latestEditMsgKey: z.unknown(),
-  latestEditSenderTimestampMs: z.unknown(),
+  latestEditMsgKey: z.unknown().optional(),
+  latestEditSenderTimestampMs: z.unknown().optional(),
   /** Of own messages: -1 and below failed, 0 waits here, 1 a server has it. */
   ack: optionalNumber,
   /** Bytes. */
@@ -85,7 +94,6 @@ export const rawReactionSchema = z.object({
   /** Seconds since 1970; milliseconds in some versions. */
   timestamp: optionalNumber,
 });
-export type RawReaction = z.output<typeof rawReactionSchema>;
 
 /** Of a call that whatsapp-web.js hands over. */
 export const rawCallSchema = z.object({

@@ -11,18 +11,18 @@ import type { ToChild } from './protocol.ts';
 
 const PAIR_MS = 25_000;
 
+/** What the gateway asks of the session; its end is asked of the process. */
+export type Request = Exclude<ToChild, { type: 'stop' }>;
+
 export interface RequestParts {
   readonly client: Client;
   readonly state: SessionState;
   readonly send: Send;
   readonly sweep: (since: number) => Promise<Sweep>;
-  /** Resolves when the browser is closed. */
-  readonly close: () => Promise<void>;
 }
 
 /** Does what the gateway asks. May throw what the library or the page throws. */
-export function answerRequest(parts: RequestParts, request: ToChild): Promise<Outcome> {
-  if (request.type === 'stop') return stop(parts);
+export function answerRequest(parts: RequestParts, request: Request): Promise<Outcome> {
   if (request.type === 'pair') return pair(parts, request.phone);
   if (!parts.state.isOnline) return Promise.resolve({ code: 'not-ready' });
   switch (request.type) {
@@ -40,11 +40,6 @@ export function answerRequest(parts: RequestParts, request: ToChild): Promise<Ou
     default:
       return assertNever(request);
   }
-}
-
-async function stop({ close }: RequestParts): Promise<Outcome> {
-  await close();
-  return { value: null };
 }
 
 async function pair({ client, state }: RequestParts, phone: string): Promise<Outcome> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import whatsapp, { type Client, type MessageSendOptions } from 'whatsapp-web.js';
+import whatsapp, { type MessageMedia, type MessageSendOptions } from 'whatsapp-web.js';
 import type { Acks } from './client-acks.ts';
 import { withDeadline } from './client-deadline.ts';
 import { type RawMessage, rawOf, readRaw } from './client-raw.ts';
-import { callPage } from './page-call.ts';
+import { callPage, type ScriptPage } from './page-call.ts';
 import { chatMessages, foundSchema, hasChat, isKnown, messagesSchema } from './page-chats.ts';
 import type { FromChild, ToChild } from './protocol.ts';
 
@@ -23,7 +23,13 @@ const ACK_MS = 25_000;
 const MOST_LOOKED_AT = 50;
 const VOICE_TYPE = 'audio/ogg; codecs=opus';
 
-export function createSend(client: Client, acks: Acks): Send {
+/** As much of whatsapp-web.js as sending needs. */
+export interface SendClient {
+  readonly pupPage?: ScriptPage;
+  sendMessage(chat: string, content: string | MessageMedia, options: MessageSendOptions): Promise<unknown>;
+}
+
+export function createSend(client: SendClient, acks: Acks): Send {
   // A copy that was reported belongs to that request: two persons' "gracias" in one chat are two messages.
   const reported = new Set<string>();
   /** What was handed to the page and not reported since. */
@@ -58,7 +64,7 @@ interface Put {
 }
 
 /** Sends; once more when the page lacked the person's other id, which it says before anything is sent. */
-async function put(client: Client, request: SendRequest): Promise<Put> {
+async function put(client: SendClient, request: SendRequest): Promise<Put> {
   const once = (): Promise<Put> =>
     withDeadline(hand(client, request), SEND_MS, () => new Error('late')).then(
       (message) => ({ message }),
@@ -69,7 +75,7 @@ async function put(client: Client, request: SendRequest): Promise<Put> {
   return lacksId && (await isKnownPerson(client, request.chat)) === true ? once() : first;
 }
 
-function hand(client: Client, request: SendRequest): Promise<unknown> {
+function hand(client: SendClient, request: SendRequest): Promise<unknown> {
   // `sendSeen` broke every send once when WhatsApp changed its page; previews fetch what people are sent to.
   const options: MessageSendOptions = { linkPreview: false, sendSeen: false, parseVCards: false };
   if (request.type === 'send-text') return client.sendMessage(request.chat, request.text, options);
@@ -79,7 +85,7 @@ function hand(client: Client, request: SendRequest): Promise<unknown> {
 
 /** A message of ours that says the same and went out, or waits to, since then. */
 async function findCopy(
-  client: Client,
+  client: SendClient,
   request: SendRequest,
   reported: ReadonlySet<string>,
 ): Promise<RawMessage | undefined> {
@@ -111,7 +117,7 @@ function keyOf(request: SendRequest): string {
  * whatsapp-web.js gives nothing back both when there is no such chat and when it failed. Nobody is declared
  * unreachable but by the page's own word: what it throws may be its own fault.
  */
-async function whyNot(client: Client, chat: string, thrown: unknown): Promise<Outcome> {
+async function whyNot(client: SendClient, chat: string, thrown: unknown): Promise<Outcome> {
   if (thrown === undefined) {
     const isThere = await callPage(client.pupPage, hasChat, chat, foundSchema);
     if (isThere) return { code: 'not-sent' };
@@ -122,6 +128,6 @@ async function whyNot(client: Client, chat: string, thrown: unknown): Promise<Ou
 }
 
 /** @returns undefined when the page cannot tell */
-function isKnownPerson(client: Client, chat: string): Promise<boolean | undefined> {
+function isKnownPerson(client: SendClient, chat: string): Promise<boolean | undefined> {
   return callPage(client.pupPage, isKnown, chat, foundSchema).catch(() => undefined);
 }

@@ -8,7 +8,7 @@ import { createHeard } from './client-heard.ts';
 import { createInbound } from './client-inbound.ts';
 import { createNames } from './client-names.ts';
 import { clientOptions } from './client-options.ts';
-import { answerRequest } from './client-requests.ts';
+import { answerRequest, type Request } from './client-requests.ts';
 import { createSend, type Outcome } from './client-send.ts';
 import { createSessionState, type SessionState } from './client-state.ts';
 import { sweep } from './client-sweep.ts';
@@ -17,11 +17,11 @@ import { watchPage } from './client-watch.ts';
 import { callPage, type Page } from './page-call.ts';
 import { ackOf, ackSchema, doneSchema } from './page-chats.ts';
 import { nameDevice } from './page-probe.ts';
-import type { ChildOptions, FromChild, ToChild } from './protocol.ts';
+import type { ChildOptions, FromChild } from './protocol.ts';
 
 /** One run of whatsapp-web.js with its browser. */
 export interface ClientSession {
-  answer(request: ToChild): Promise<Outcome>;
+  answer(request: Request): Promise<Outcome>;
   /** Closes the browser, by force if need be. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -82,7 +82,7 @@ export function startSession(options: ChildOptions, parts: SessionParts): Client
     return closing;
   };
   const send = createSend(client, acks);
-  const requests = { client, state, send, sweep: sweeps.since, close };
+  const requests = { client, state, send, sweep: sweeps.since };
   return { close, answer: (request) => answerRequest(requests, request) };
 }
 
@@ -111,6 +111,9 @@ function followState({ client, state, emit, onEnd, logOut, onReady }: StateParts
   client.on('ready', () => {
     state.reach('ready');
     onReady();
+  });
+  client.on('change_state', (connection) => {
+    if (`${connection}` === 'CONNECTED' && state.isOnline) onReady();
   });
   client.on('disconnected', (reason) => {
     if (`${reason}` === 'LOGOUT' || hasLoggedOut(client)) return logOut();

@@ -1,6 +1,6 @@
 import type { Inbound } from './client-inbound.ts';
 import { type RawMessage, readRaw } from './client-raw.ts';
-import { callPage, type Page } from './page-call.ts';
+import { callPage, type ScriptPage } from './page-call.ts';
 import { chatIdsSchema, chatMessages, messagesSchema, recentChats } from './page-chats.ts';
 
 const MOST_CHATS = 500;
@@ -11,7 +11,7 @@ const SWEEP_MS = 25_000;
 const CIPHER_MS = 15_000;
 
 export interface SweepParts {
-  readonly page: () => Page | undefined;
+  readonly page: () => ScriptPage | undefined;
   readonly inbound: Inbound;
   readonly now: () => number;
 }
@@ -47,7 +47,7 @@ export async function sweep({ page, inbound, now }: SweepParts, since: number): 
 }
 
 async function readChat(
-  page: Page | undefined,
+  page: ScriptPage | undefined,
   query: Parameters<typeof chatMessages>[0],
 ): Promise<readonly RawMessage[] | undefined> {
   const read = await callPage(page, chatMessages, query, messagesSchema).catch(() => undefined);

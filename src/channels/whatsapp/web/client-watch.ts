@@ -8,7 +8,7 @@ import { beginSynced, type Probe, probePage, probeSchema, refreshQr } from './pa
 import type { FromChild } from './protocol.ts';
 
 /** Between two looks at the page: often while something is awaited. */
-const ONLINE_MS = 5_000;
+const ONLINE_MS = 3_000;
 const WAITING_MS = 1_500;
 /** What must be seen twice in a row before it is believed. */
 const TWICE = 2;

@@ -3,28 +3,16 @@ import type { Logger } from '../../../log.ts';
 import { killRest } from './browser-of-profile.ts';
 import { endProcess } from './end-process.ts';
 import { logTold } from './log-told.ts';
-import { type Ask, type AskOptions, linkProcess, type Told } from './process-link.ts';
+import { type Ask, type AskOptions, ProcessLink, type Told } from './process-link.ts';
 import type { ClientState } from './protocol.ts';
-import { createWatchdog, type WatchdogParts } from './watchdog.ts';
+import { Watchdog, type WatchdogListener } from './watchdog.ts';
 import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
 
 /** What came in from WhatsApp. */
 export type Heard = Extract<Told, { type: 'message' | 'edited' | 'deleted' | 'reaction' }>;
 
-/** One life of the child. */
-export interface DoorRun {
-  ask(what: Ask, options: AskOptions): Promise<unknown>;
-  /** Begins its end, or hastens it. */
-  end(how: 'clean' | 'quick' | 'kill'): void;
-  /** Faults are no longer told: it is being ended. */
-  unwatch(): void;
-  /** Resident memory of the child and its browser, last told, in bytes. */
-  readonly bytes: number;
-  readonly startedAt: number;
-}
-
-/** What a run tells, while it is watched and after. */
-export interface RunListener extends Omit<WatchdogParts, 'limits'> {
+/** What a run tells. */
+export interface RunListener extends WatchdogListener {
   readonly onClient: (client: ClientState) => void;
   readonly onQr: (qr: string) => void;
   readonly onPairingCode: (code: string) => void;
@@ -33,63 +21,83 @@ export interface RunListener extends Omit<WatchdogParts, 'limits'> {
   readonly onEnded: (clean: boolean) => void;
 }
 
-export function startRun(
-  child: ChildProcess,
-  listener: RunListener,
-  limits: WhatsAppWebLimits,
-  log: Logger,
-): DoorRun {
-  const watchdog = createWatchdog({ ...listener, limits });
-  let bytes = 0;
-  let ending: Promise<boolean> | undefined;
-  const is = (client: ClientState): void => {
-    watchdog.client(client);
-    listener.onClient(client);
-  };
-  const onTold = (told: Told): void => {
+/** One life of the child. */
+export class DoorRun {
+  readonly #link: ProcessLink;
+  readonly #watchdog: Watchdog;
+  readonly #listener: RunListener;
+  readonly #limits: WhatsAppWebLimits;
+  readonly #log: Logger;
+  readonly startedAt: number = performance.now();
+  #bytes = 0;
+  #ending: Promise<boolean> | undefined;
+
+  constructor(child: ChildProcess, listener: RunListener, limits: WhatsAppWebLimits, log: Logger) {
+    this.#listener = listener;
+    this.#limits = limits;
+    this.#log = log;
+    this.#watchdog = new Watchdog(listener, limits);
+    this.#link = new ProcessLink(child, (told) => this.#told(told), log);
+    void this.#waitForEnd();
+  }
+
+  /** Resident memory of the child and its browser, last told, in bytes. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  ask(what: Ask, options: AskOptions): Promise<unknown> {
+    return this.#link.ask(what, options);
+  }
+
+  /** Begins its end, or hastens it. */
+  end(how: 'clean' | 'quick' | 'kill'): void {
+    const { stopMs, lostMs, killMs } = this.#limits;
+    const end = endProcess(this.#link, { askMs: { clean: stopMs, quick: lostMs, kill: 0 }[how], killMs });
+    this.#ending ??= end;
+  }
+
+  /** Faults are no longer told: it is being ended. */
+  unwatch(): void {
+    this.#watchdog.stop();
+  }
+
+  async #waitForEnd(): Promise<void> {
+    await this.#link.ended;
+    const isClean = (await this.#ending) ?? false;
+    this.#watchdog.stop();
+    if (this.#link.pid !== undefined) killRest(this.#link.pid);
+    this.#listener.onEnded(isClean);
+  }
+
+  #told(told: Told): void {
     switch (told.type) {
       case 'state':
-        is(told.state);
+        this.#client(told.state);
         break;
       case 'qr':
-        is('qr');
-        listener.onQr(told.qr);
+        this.#client('qr');
+        this.#listener.onQr(told.qr);
         break;
       case 'pairing-code':
-        is('pairing-code');
-        listener.onPairingCode(told.code);
+        this.#client('pairing-code');
+        this.#listener.onPairingCode(told.code);
         break;
       case 'beat':
-        bytes = told.bytes;
-        watchdog.beat(bytes);
+        this.#bytes = told.bytes;
+        if (this.#ending === undefined) this.#watchdog.beat(told.bytes);
         break;
       case 'log':
-        logTold(log, told);
+        logTold(this.#log, told);
         break;
       default:
-        listener.onHeard(told);
+        this.#listener.onHeard(told);
     }
-  };
-  const link = linkProcess(child, onTold, log);
-  const gone = async (): Promise<void> => {
-    await link.ended;
-    const clean = (await ending) ?? false;
-    watchdog.stop();
-    if (link.pid !== undefined) killRest(link.pid);
-    listener.onEnded(clean);
-  };
-  void gone();
-  return {
-    ask: link.ask,
-    unwatch: watchdog.stop,
-    end: (how) => {
-      const askMs = { clean: limits.stopMs, quick: limits.lostMs, kill: 0 }[how];
-      const end = endProcess(link, { askMs, killMs: limits.killMs });
-      ending ??= end;
-    },
-    get bytes() {
-      return bytes;
-    },
-    startedAt: performance.now(),
-  };
+  }
+
+  #client(client: ClientState): void {
+    if (this.#ending !== undefined) return;
+    this.#watchdog.client(client);
+    this.#listener.onClient(client);
+  }
 }

@@ -12,7 +12,7 @@ export interface Linking {
   readonly pairingCode?: string;
 }
 
-/** Hears every change; undefined: there is nothing to link. */
+/** Hears every change; undefined: there is nothing to link. It does not throw. */
 export type LinkingListener = (linking: Linking | undefined) => void;
 
 /** What is to be linked now, and who watches it. */

@@ -4,13 +4,6 @@ import type { Logger } from '../../../log.ts';
 import type { Unheld } from './supervision.ts';
 import type { NumberLease, NumberLeases } from './whatsapp-web-parts.ts';
 
-/** The right to run the number: one process at a time has it. */
-export interface NumberHold {
-  start(): void;
-  /** Frees it for others. Safe to call twice. */
-  release(): Promise<void>;
-}
-
 /** What the hold is made from. */
 export interface NumberHoldParts {
   readonly leases: NumberLeases;
@@ -26,66 +19,79 @@ const NAME = 'whatsapp-number';
 /** A store that hangs does not hold up the stop: the lease ends by itself. */
 const RELEASE_MS = 2_000;
 
-/** Renews three times in a lease's length, and gives up the number before anybody else can have it. */
-export function createNumberHold(parts: NumberHoldParts): NumberHold {
-  const { leases, owner, leaseMs, log, onChange } = parts;
-  let lease: NumberLease | undefined;
-  let state: 'held' | Unheld = 'asking';
-  let isOver = false;
-  let asking: Promise<void> = Promise.resolve();
-  let renewal: NodeJS.Timeout | undefined;
-  let expiry: NodeJS.Timeout | undefined;
+/**
+ * The right to run the number: one process at a time has it. It is renewed three times in a lease's length, and given up
+ * before anybody else can have it.
+ */
+export class NumberHold {
+  readonly #parts: NumberHoldParts;
+  #lease: NumberLease | undefined;
+  #state: 'held' | Unheld = 'asking';
+  #isOver = false;
+  #asking: Promise<void> = Promise.resolve();
+  #renewal: NodeJS.Timeout | undefined;
+  #expiry: NodeJS.Timeout | undefined;
 
-  const change = (next: 'held' | Unheld): void => {
-    if (next === state || isOver) return;
-    state = next;
-    log.info({ number: next }, 'hold on the WhatsApp number');
-    onChange(next);
-  };
-  const lose = (because: Unheld): void => {
-    clearTimeout(expiry);
-    lease = undefined;
-    change(because);
-  };
-  const ask = async (): Promise<void> => {
+  constructor(parts: NumberHoldParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#asking = this.#ask().finally(() => {
+      if (!this.#isOver) this.#renewal = setTimeout(() => this.start(), this.#parts.leaseMs / 3);
+    });
+  }
+
+  /** Frees it for others. Safe to call twice. */
+  async release(): Promise<void> {
+    const { leases, log } = this.#parts;
+    this.#isOver = true;
+    clearTimeout(this.#renewal);
+    await Promise.race([this.#asking, sleep(RELEASE_MS, undefined, { ref: false })]);
+    clearTimeout(this.#expiry);
+    const lease = this.#lease;
+    this.#lease = undefined;
+    if (lease === undefined) return;
+    const released = leases
+      .release(lease)
+      .catch((error: unknown) =>
+        log.warn({ error: errorCode(error) }, 'the WhatsApp number was not released'),
+      );
+    await Promise.race([released, sleep(RELEASE_MS, undefined, { ref: false })]);
+  }
+
+  async #ask(): Promise<void> {
+    const { leases, owner, leaseMs, log } = this.#parts;
     const askedAt = performance.now();
     try {
-      const got = await leases.hold(NAME, owner, leaseMs);
-      if (got === undefined) return lose('taken');
-      lease = got;
+      const lease = await leases.hold(NAME, owner, leaseMs);
+      if (lease === undefined) return this.#lose('taken');
+      this.#lease = lease;
       // It counts from when it was asked for; the last sixth is for ending the child.
-      const leftMs = (leaseMs * 5) / 6 - (performance.now() - askedAt);
-      if (leftMs <= 0) return lose('store-away');
-      clearTimeout(expiry);
-      expiry = setTimeout(() => lose('store-away'), leftMs);
-      change('held');
+      this.#keepFor((leaseMs * 5) / 6 - (performance.now() - askedAt));
     } catch (error) {
       log.warn({ error: errorCode(error) }, 'the hold on the WhatsApp number was not renewed');
-      if (lease === undefined) change('store-away');
+      if (this.#lease === undefined) this.#change('store-away');
     }
-  };
-  const renew = (): void => {
-    asking = ask().finally(() => {
-      if (!isOver) renewal = setTimeout(renew, leaseMs / 3);
-    });
-  };
+  }
 
-  return {
-    start: renew,
-    release: async () => {
-      isOver = true;
-      clearTimeout(renewal);
-      clearTimeout(expiry);
-      await Promise.race([asking, sleep(RELEASE_MS, undefined, { ref: false })]);
-      clearTimeout(expiry);
-      const held = lease;
-      lease = undefined;
-      if (held === undefined) return;
-      await leases
-        .release(held)
-        .catch((error: unknown) =>
-          log.warn({ error: errorCode(error) }, 'the WhatsApp number was not released'),
-        );
-    },
-  };
+  #keepFor(ms: number): void {
+    if (ms <= 0) return this.#lose('store-away');
+    clearTimeout(this.#expiry);
+    this.#expiry = setTimeout(() => this.#lose('store-away'), ms);
+    this.#change('held');
+  }
+
+  #lose(because: Unheld): void {
+    clearTimeout(this.#expiry);
+    this.#lease = undefined;
+    this.#change(because);
+  }
+
+  #change(next: 'held' | Unheld): void {
+    if (next === this.#state || this.#isOver) return;
+    this.#state = next;
+    this.#parts.log.info({ number: next }, 'hold on the WhatsApp number');
+    this.#parts.onChange(next);
+  }
 }

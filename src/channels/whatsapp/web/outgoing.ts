@@ -1,30 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError, errorCode } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import type { ConversationId, Reply, SendOptions } from '../../channel.ts';
 import type { Audio, Speak } from '../message.ts';
 import { DoorError, isSendFault } from './door-error.ts';
-import { createPacing, typingTimeMs } from './pacing.ts';
+import { createPacing, type Pacing, typingTimeMs } from './pacing.ts';
+import { createPauses } from './pauses.ts';
 import type { Ask, AskOptions } from './process-link.ts';
+import { createSendHealth, type SendHealth } from './send-health.ts';
 import { createSentParts } from './sent-parts.ts';
+import { createTurnsOfChats } from './turns-of-chats.ts';
 import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
-
-/** What leaves for WhatsApp. */
-export interface Outgoing {
-  /** @throws {AppError} `UNREACHABLE_PERSON` when nobody is there; other failures are `retryable` */
-  send(to: ConversationId, reply: Reply, options?: SendOptions): Promise<readonly string[]>;
-  /** Deliveries under way. */
-  readonly size: number;
-}
 
 /** What outgoing messages are sent with. */
 export interface OutgoingParts {
   readonly ask: (what: Ask, options: AskOptions) => Promise<unknown>;
   readonly isOnline: () => boolean;
   readonly render: (reply: Reply) => readonly string[];
-  readonly speak: Speak | undefined;
-  /** Several sends in a row failed, to more than one person: WhatsApp Web is no longer what the library knows. */
+  readonly speak?: Speak | undefined;
+  /** Several sends in a row failed, to more than one person. */
   readonly onSendsFail: () => void;
   readonly limits: WhatsAppWebLimits;
   readonly random: () => number;
@@ -37,130 +31,128 @@ interface Delivery {
   readonly isUrgent: boolean;
   readonly since: Date | undefined;
   readonly signal: AbortSignal | undefined;
-  /** Ids of the parts that went out in earlier tries of it, in order. */
+  /** Ids of the messages that went out, earlier tries included, in order. */
   readonly sent: string[];
 }
 
 const PREFIX = 'whatsapp:';
-/** Failures in a row, to at least two chats. */
-const MOST_FAILURES = 3;
-const sentSchema = z.union([
-  z.string().min(1),
-  z.object({ id: z.string().min(1) }).transform(({ id }) => id),
-]);
+const sentIdSchema = z.string().min(1);
 
 /** The id that WhatsApp knows the chat by. */
 export function chatOf(conversation: ConversationId): string {
   return conversation.startsWith(PREFIX) ? conversation.slice(PREFIX.length) : conversation;
 }
 
-export function createOutgoing(parts: OutgoingParts): Outgoing {
-  const { render, isOnline, limits, random } = parts;
-  const pacing = createPacing(limits, random);
-  const sentParts = createSentParts();
-  const turns = new Map<string, Promise<unknown>>();
-  const failed = new Set<string>();
-  let failures = 0;
-  let size = 0;
+/** What leaves for WhatsApp: rendered, paced, with typing shown, and counted as sent when a server has it. */
+export class Outgoing {
+  readonly #parts: OutgoingParts;
+  readonly #pacing: Pacing;
+  readonly #health: SendHealth;
+  readonly #pauses = createPauses();
+  readonly #sentParts = createSentParts();
+  readonly #turns = createTurnsOfChats();
+  #size = 0;
 
-  const judge = (chat: string, error: unknown): void => {
-    if (!isSendFault(error)) return;
-    failed.add(chat);
-    failures += 1;
-    if (failures < MOST_FAILURES || failed.size < 2) return;
-    heal();
-    parts.onSendsFail();
-  };
-  const heal = (): void => {
-    failures = 0;
-    failed.clear();
-  };
+  constructor(parts: OutgoingParts) {
+    this.#parts = parts;
+    this.#pacing = createPacing(parts.limits, parts.random);
+    this.#health = createSendHealth(parts.onSendsFail);
+  }
 
-  const pace = async (text: string, { chat, isUrgent, signal }: Delivery): Promise<void> => {
-    const waitMs = pacing.place(chat, performance.now(), isUrgent);
-    if (isUrgent) return;
-    await pause(waitMs, signal);
-    const typingMs = typingTimeMs(text, limits.typingMs, random());
-    // It is a courtesy: nothing waits for it, and nothing fails with it.
-    parts.ask({ type: 'typing', chat, on: true }, { timeoutMs: limits.requestMs }).catch(() => undefined);
-    await pause(typingMs, signal);
-  };
-  const post = async (what: Ask, shown: string, delivery: Delivery): Promise<void> => {
-    const { chat, signal } = delivery;
-    await pace(shown, delivery);
+  /** Deliveries under way. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @throws {AppError} `UNREACHABLE_PERSON` when nobody is there; other failures are `retryable` */
+  async send(
+    to: ConversationId,
+    reply: Reply,
+    { signal, since }: SendOptions = {},
+  ): Promise<readonly string[]> {
+    if (!this.#parts.isOnline()) throw new DoorError('not-ready');
+    const before = this.#sentParts.of([to, reply.inReplyTo ?? '', since?.getTime() ?? '']);
+    const isUrgent = reply.kind === 'emergency';
+    const delivery = { chat: chatOf(to), isUrgent, since, signal, sent: before.ids };
+    const deliver = (): Promise<void> => this.#deliver(reply, delivery);
+    this.#size += 1;
     try {
-      const id = sentSchema.parse(await parts.ask(what, { timeoutMs: limits.sendMs, signal }));
-      delivery.sent.push(id);
-      heal();
-    } catch (error) {
-      judge(chat, error);
-      throw error instanceof AppError ? error : new DoorError('failed');
+      // Danger does not stand in line.
+      await (isUrgent ? deliver() : this.#turns.take(delivery.chat, deliver));
     } finally {
-      pacing.left(chat, performance.now());
+      this.#size -= 1;
     }
-  };
-  const sendVoice = async (audio: Audio, delivery: Delivery): Promise<boolean> => {
+    before.done();
+    return [...delivery.sent];
+  }
+
+  /** What waits for its time fails, to be tried again. */
+  stop(): void {
+    this.#pauses.cut();
+  }
+
+  async #deliver(reply: Reply, delivery: Delivery): Promise<void> {
+    const { chat, since } = delivery;
+    const after = since === undefined ? {} : { since: since.getTime() };
+    const audio = reply.spoken === undefined ? undefined : await this.#spoken(reply);
+    // Words went out in an earlier try: the rest of them follows.
+    if (audio !== undefined && delivery.sent.length === 0 && (await this.#sendVoice(audio, delivery, after)))
+      return;
+    for (const text of this.#parts.render(reply).slice(delivery.sent.length)) {
+      await this.#post({ type: 'send-text', chat, text, ...after }, text, delivery);
+    }
+  }
+
+  async #spoken(reply: Reply): Promise<Audio | undefined> {
+    const { speak, log } = this.#parts;
+    try {
+      return await speak?.(reply);
+    } catch (error) {
+      log.warn({ error: errorCode(error) }, 'an answer could not be spoken: the words are sent');
+      return undefined;
+    }
+  }
+
+  /** @returns false when the words are to be sent */
+  async #sendVoice(audio: Audio, delivery: Delivery, after: { readonly since?: number }): Promise<boolean> {
     const data = Buffer.from(audio.bytes).toString('base64');
     try {
-      await post({ type: 'send-voice', chat: delivery.chat, data, ...sinceOf(delivery) }, '', delivery);
+      await this.#post({ type: 'send-voice', chat: delivery.chat, data, ...after }, '', delivery);
       return true;
     } catch (error) {
       if (!isSendFault(error)) throw error;
-      parts.log.warn({ error: errorCode(error) }, 'an answer could not be sent as audio: the words are sent');
+      this.#parts.log.warn(
+        { error: errorCode(error) },
+        'an answer did not go out as audio: the words are sent',
+      );
       return false;
     }
-  };
-  const deliver = async (reply: Reply, delivery: Delivery): Promise<void> => {
-    const audio = reply.spoken === undefined ? undefined : await spoken(parts, reply);
-    if (audio !== undefined && (delivery.sent.length > 0 || (await sendVoice(audio, delivery)))) return;
-    for (const text of render(reply).slice(delivery.sent.length)) {
-      await post({ type: 'send-text', chat: delivery.chat, text, ...sinceOf(delivery) }, text, delivery);
-    }
-  };
-  /** One after another in a chat; danger does not stand in line. */
-  const inTurn = async (chat: string, isUrgent: boolean, work: () => Promise<void>): Promise<void> => {
-    if (isUrgent) return work();
-    const turn = (turns.get(chat) ?? Promise.resolve()).then(work, work);
-    turns.set(chat, turn);
-    await turn.finally(() => turns.get(chat) === turn && turns.delete(chat));
-  };
-
-  return {
-    send: async (to, reply, { signal, since } = {}) => {
-      if (!isOnline()) throw new DoorError('not-ready');
-      const chat = chatOf(to);
-      const isUrgent = reply.kind === 'emergency';
-      const memory = sentParts.of([to, reply.inReplyTo ?? '', since?.getTime() ?? '']);
-      const delivery: Delivery = { chat, isUrgent, since, signal, sent: memory.ids };
-      size += 1;
-      try {
-        await inTurn(chat, isUrgent, () => deliver(reply, delivery));
-      } finally {
-        size -= 1;
-      }
-      memory.done();
-      return [...delivery.sent];
-    },
-    get size() {
-      return size;
-    },
-  };
-}
-
-function sinceOf({ since }: Delivery): { readonly since?: number } {
-  return since === undefined ? {} : { since: since.getTime() };
-}
-
-async function spoken({ speak, log }: OutgoingParts, reply: Reply): Promise<Audio | undefined> {
-  try {
-    return await speak?.(reply);
-  } catch (error) {
-    log.warn({ error: errorCode(error) }, 'an answer could not be spoken: the words are sent');
-    return undefined;
   }
-}
 
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms > 0) await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
-  if (signal?.aborted === true) throw new DoorError('aborted');
+  async #post(what: Ask, words: string, delivery: Delivery): Promise<void> {
+    const { chat, signal } = delivery;
+    const { ask, limits } = this.#parts;
+    await this.#pace(words, delivery);
+    try {
+      const id = sentIdSchema.safeParse(await ask(what, { timeoutMs: limits.sendMs, signal })).data;
+      if (id === undefined) throw new DoorError('not-sent');
+      delivery.sent.push(id);
+      this.#health.sent();
+    } catch (error) {
+      this.#health.failed(chat, error);
+      throw error instanceof AppError ? error : new DoorError('failed');
+    } finally {
+      this.#pacing.left(chat, performance.now());
+    }
+  }
+
+  async #pace(words: string, { chat, isUrgent, signal }: Delivery): Promise<void> {
+    const { ask, limits, random } = this.#parts;
+    const waitMs = this.#pacing.place(chat, performance.now(), isUrgent);
+    if (isUrgent) return;
+    await this.#pauses.wait(waitMs, signal);
+    // It is a courtesy: nothing waits for it, and nothing fails with it.
+    ask({ type: 'typing', chat, on: true }, { timeoutMs: limits.requestMs }).catch(() => undefined);
+    await this.#pauses.wait(typingTimeMs(words, limits.typingMs, random()), signal);
+  }
 }

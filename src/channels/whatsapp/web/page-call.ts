@@ -6,6 +6,11 @@ import { withDeadline } from './client-deadline.ts';
 /** The page that whatsapp-web.js drives. */
 export type Page = NonNullable<Client['pupPage']>;
 
+/** As much of a page as scripts need. */
+export interface ScriptPage {
+  evaluate(source: string): Promise<unknown>;
+}
+
 /** How long a script may take in a page that is well, in milliseconds. */
 const SCRIPT_MS = 10_000;
 
@@ -14,7 +19,7 @@ const SCRIPT_MS = 10_000;
  * @throws {AppError} `CHANNEL_UNAVAILABLE`, retryable, when the page does not answer in time or answers something else
  */
 export async function callPage<Input, Answer>(
-  page: Page | undefined,
+  page: ScriptPage | undefined,
   script: (input: Input) => unknown,
   input: Input,
   schema: z.ZodType<Answer>,

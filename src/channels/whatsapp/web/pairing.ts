@@ -1,13 +1,11 @@
 import { AppError, UsageError } from '../../../errors.ts';
 import type { LinkingBoard } from './linking.ts';
-import type { Ask, AskOptions } from './process-link.ts';
+import type { Supervisor } from './supervisor.ts';
 
 /** What asking for a pairing code works with. */
 export interface PairingParts {
   readonly board: LinkingBoard;
-  readonly ask: (what: Ask, options: AskOptions) => Promise<unknown>;
-  /** Starts what rests. */
-  readonly begin: () => void;
+  readonly supervisor: Pick<Supervisor, 'ask' | 'link'>;
   readonly requestMs: number;
   /** Longest from the start of the child to its first QR. */
   readonly startingMs: number;
@@ -22,9 +20,9 @@ const PHONE = /^\d{8,15}$/;
  */
 export async function requestPairingCode(parts: PairingParts, phone: string): Promise<string> {
   if (!PHONE.test(phone)) throw new UsageError('Escriba el número con su código de país, solo cifras.');
-  parts.begin();
+  parts.supervisor.link();
   await codeIsAskedFor(parts);
-  const value = await parts
+  const value = await parts.supervisor
     .ask({ type: 'pair', phone }, { timeoutMs: parts.requestMs })
     .catch(() => undefined);
   const code = typeof value === 'string' && value !== '' ? value : parts.board.current()?.pairingCode;

@@ -1,21 +1,25 @@
 import { assertNever } from '../../../errors.ts';
 import type { ChannelStatus } from '../../channel.ts';
 import type { ClientState } from './protocol.ts';
-import type { Phase } from './supervision.ts';
+import type { Phase, Supervision } from './supervision.ts';
 
-/** What a status is told from. */
-export interface StatusFacts {
-  readonly phase: Phase;
-  /** Restarts after a failure in this row, and since when; none while all is well. */
+/** Failures in a row, and since when. */
+interface Failures {
   readonly failures: number;
   readonly failingSince: Date | undefined;
 }
 
 const NOT_LINKED = 'Falta enlazar el teléfono: orienta whatsapp link';
 
-/** How the door is, with what an operator can do about it. Only `ready` lets deliveries through. */
-export function statusOf(facts: StatusFacts): ChannelStatus {
-  const { phase } = facts;
+/**
+ * How the door is, with what an operator can do about it. Only `ready` lets deliveries through.
+ * @param failingSince the first failure of this row
+ */
+export function statusOf(
+  { phase, failures }: Pick<Supervision, 'phase' | 'failures'>,
+  failingSince: Date | undefined,
+): ChannelStatus {
+  const facts = { failures, failingSince };
   switch (phase.kind) {
     case 'off':
       return { state: 'off', reason: 'no está en marcha' };
@@ -31,7 +35,7 @@ export function statusOf(facts: StatusFacts): ChannelStatus {
     case 'pausing':
       return {
         state: 'down',
-        reason: `WhatsApp se cerró por una falla y arranca de nuevo en unos minutos (${countOf(facts)}). Si sigue así, revise internet, la memoria y el registro.`,
+        reason: `WhatsApp se cerró por una falla y arranca de nuevo por sí solo (${countOf(facts)}). Si sigue así, revise internet, la memoria y el registro.`,
       };
     case 'unlinked':
       return phase.because === 'unseen'
@@ -61,7 +65,7 @@ function waitingStatus(because: Extract<Phase, { kind: 'waiting' }>['because']):
   return { state: 'starting' };
 }
 
-function runningStatus(client: ClientState, facts: StatusFacts): ChannelStatus {
+function runningStatus(client: ClientState, facts: Failures): ChannelStatus {
   switch (client) {
     case 'ready':
       return { state: 'ready' };
@@ -87,13 +91,13 @@ function runningStatus(client: ClientState, facts: StatusFacts): ChannelStatus {
   }
 }
 
-function starting(facts: StatusFacts): ChannelStatus {
+function starting(facts: Failures): ChannelStatus {
   return facts.failures === 0
     ? { state: 'starting' }
     : { state: 'starting', reason: `Se reinicia después de una falla (${countOf(facts)}).` };
 }
 
-function countOf({ failures, failingSince }: StatusFacts): string {
+function countOf({ failures, failingSince }: Failures): string {
   const since = failingSince === undefined ? '' : ` desde las ${hourOf(failingSince)}`;
   return `reinicio n.º ${failures}${since}`;
 }

@@ -86,9 +86,7 @@ export function supervise(state: Supervision, event: SupervisionEvent): Step {
     case 'stop':
       return stop({ ...state, wanted: false });
     case 'held':
-      return state.phase.kind === 'waiting'
-        ? prepare({ ...state, holding: true })
-        : stay({ ...state, holding: true });
+      return takeNumber(state);
     case 'not-held':
       return loseNumber({ ...state, holding: false }, event.because);
     case 'blocked':
@@ -169,6 +167,12 @@ function stop(state: Supervision): Step {
 
 function turnOff(state: Supervision): Step {
   return go({ ...state, holding: false }, { kind: 'off' }, { do: 'release-number' });
+}
+
+function takeNumber(state: Supervision): Step {
+  if (state.phase.kind === 'off') return stay(state);
+  const holding = { ...state, holding: true };
+  return state.phase.kind === 'waiting' ? prepare(holding) : stay(holding);
 }
 
 function loseNumber(state: Supervision, because: Unheld): Step {

@@ -3,7 +3,7 @@ import { AppError, assertNever, errorCode } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import { backOffMs } from './back-off.ts';
 import { DoorError } from './door-error.ts';
-import { type DoorRun, type Heard, startRun } from './door-run.ts';
+import { DoorRun, type Heard, type RunListener } from './door-run.ts';
 import type { LinkingBoard } from './linking.ts';
 import type { NumberHold } from './number-lease.ts';
 import type { Ask, AskOptions } from './process-link.ts';
@@ -13,6 +13,7 @@ import { quietNight } from './quiet-hour.ts';
 import {
   type Action,
   NOT_STARTED,
+  type ProfileTask,
   type Supervision,
   type SupervisionEvent,
   supervise,
@@ -47,6 +48,7 @@ export class Supervisor {
   #state: Supervision = NOT_STARTED;
   #run: DoorRun | undefined;
   #pause: NodeJS.Timeout | undefined;
+  #preparing: AbortController | undefined;
   #quiet: NodeJS.Timeout | undefined;
   #lastNight: string | undefined;
   #client: ClientState | undefined;
@@ -70,9 +72,13 @@ export class Supervisor {
   /** Resolves when nothing runs and the number is free for others. */
   async stop(): Promise<void> {
     clearInterval(this.#quiet);
+    const preparing = this.#preparing;
+    // What is copied meanwhile is given up in time: the stop has its deadline.
+    const deadline = setTimeout(() => preparing?.abort(), this.#parts.limits.snapshotMs);
     const off = new Promise<void>((resolve) => this.#onOff.push(resolve));
     this.#handle({ type: 'stop' });
     if (this.#state.phase.kind !== 'off') await off;
+    clearTimeout(deadline);
     await this.#released;
   }
 
@@ -97,9 +103,14 @@ export class Supervisor {
     return this.#state;
   }
 
-  /** Restarts after a failure, since the start and in this row of failures. */
-  get failures(): { readonly restarts: number; readonly since: Date | undefined } {
-    return { restarts: this.#restarts, since: this.#failingSince };
+  /** Restarts after a failure since the start. */
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** The first failure of this row; undefined while all is well. */
+  get failingSince(): Date | undefined {
+    return this.#failingSince;
   }
 
   get bytes(): number {
@@ -111,8 +122,11 @@ export class Supervisor {
     this.#events.push(event);
     if (this.#isHandling) return;
     this.#isHandling = true;
-    for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#step(next);
-    this.#isHandling = false;
+    try {
+      for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) this.#step(next);
+    } finally {
+      this.#isHandling = false;
+    }
   }
 
   #step(event: SupervisionEvent): void {
@@ -189,24 +203,28 @@ export class Supervisor {
   }
 
   #startChild(): void {
-    const { limits, log, board, onHeard } = this.#parts;
+    const { limits, log } = this.#parts;
     try {
-      const listener = {
-        onFault: (fault: Fault) => this.fault(fault),
-        onHealthy: () => this.#handle({ type: 'healthy' }),
-        onUnseen: () => this.#handle({ type: 'unseen' }),
-        isWatched: () => board.watchers > 0,
-        onClient: (client: ClientState) => this.#clientIs(client),
-        // A QR that comes while a snapshot is put back is nobody's.
-        onQr: (qr: string) => this.#client === 'qr' && board.showQr(qr),
-        onPairingCode: (code: string) => this.#client === 'pairing-code' && board.showPairingCode(code),
-        onHeard,
-        onEnded: (clean: boolean) => this.#ended(clean),
-      };
-      this.#run = startRun(this.#parts.startChild(), listener, limits, log);
+      this.#run = new DoorRun(this.#parts.startChild(), this.#listener(), limits, log);
     } catch (error) {
       this.#handle({ type: 'blocked', reason: reasonOf(error) });
     }
+  }
+
+  #listener(): RunListener {
+    const { board, onHeard } = this.#parts;
+    return {
+      onFault: (fault) => this.fault(fault),
+      onHealthy: () => this.#handle({ type: 'healthy' }),
+      onUnseen: () => this.#handle({ type: 'unseen' }),
+      isWatched: () => board.watchers > 0,
+      onClient: (client) => this.#clientIs(client),
+      // A QR that comes while a snapshot is put back is nobody's.
+      onQr: (qr) => this.#client === 'qr' && board.showQr(qr),
+      onPairingCode: (code) => this.#client === 'pairing-code' && board.showPairingCode(code),
+      onHeard,
+      onEnded: (clean) => this.#ended(clean),
+    };
   }
 
   #ended(clean: boolean): void {
@@ -215,13 +233,18 @@ export class Supervisor {
     this.#handle({ type: 'ended', clean });
   }
 
-  #prepare(task: Extract<Action, { do: 'prepare' }>['task']): void {
+  #prepare(task: ProfileTask): void {
     const { keeper, limits } = this.#parts;
-    const withinMs = limits.snapshotMs * (this.#state.wanted ? 10 : 1);
-    keeper.prepare(task, AbortSignal.timeout(withinMs)).then(
-      () => this.#handle({ type: 'prepared' }),
-      (error: unknown) => this.#handle({ type: 'blocked', reason: folderReason(error) }),
-    );
+    const work = new AbortController();
+    this.#preparing = work;
+    const deadline = setTimeout(() => work.abort(), limits.snapshotMs * (this.#state.wanted ? 10 : 1));
+    keeper
+      .prepare(task, work.signal)
+      .finally(() => clearTimeout(deadline))
+      .then(
+        () => this.#handle({ type: 'prepared' }),
+        (error: unknown) => this.#handle({ type: 'blocked', reason: folderReason(error) }),
+      );
   }
 
   #pauseFor(failures: number): void {

@@ -4,16 +4,8 @@ import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
 /** What is wrong with a child that lives. */
 export type Fault = 'silent' | 'memory' | 'stuck' | 'sends';
 
-/** Watches one child; it trusts no single event of the library. */
-export interface Watchdog {
-  beat(bytes: number): void;
-  client(state: ClientState): void;
-  stop(): void;
-}
-
-/** What the watchdog is made from. Each is called at most once, but `onHealthy`. */
-export interface WatchdogParts {
-  readonly limits: WhatsAppWebLimits;
+/** What the watchdog tells. */
+export interface WatchdogListener {
   readonly onFault: (fault: Fault) => void;
   /** It was ready for long enough. */
   readonly onHealthy: () => void;
@@ -22,53 +14,64 @@ export interface WatchdogParts {
   readonly isWatched: () => boolean;
 }
 
-export function createWatchdog(parts: WatchdogParts): Watchdog {
-  const { limits, onFault, onHealthy, onUnseen, isWatched } = parts;
-  let state: ClientState | undefined;
-  let silence: NodeJS.Timeout | undefined;
-  let patience: NodeJS.Timeout | undefined;
+/** Watches one child; it trusts no single event of the library. */
+export class Watchdog {
+  readonly #listener: WatchdogListener;
+  readonly #limits: WhatsAppWebLimits;
+  #state: ClientState = 'starting';
+  #silence: NodeJS.Timeout | undefined;
+  #patience: NodeJS.Timeout | undefined;
 
-  const heard = (): void => {
-    clearTimeout(silence);
-    silence = setTimeout(() => onFault('silent'), limits.silentMs);
-  };
-  const wait = (ms: number, then: () => void): void => {
-    patience = setTimeout(then, ms);
-  };
-  const lookForWatchers = (): void => {
-    if (isWatched()) wait(limits.linkingMs, lookForWatchers);
-    else onUnseen();
-  };
-  const stuck = (): void => onFault('stuck');
-  const expect = (next: ClientState): void => {
-    if (next === 'starting') wait(limits.startingMs, stuck);
-    else if (next === 'authenticated') wait(limits.authenticatedMs, stuck);
-    else if (next === 'disconnected') wait(limits.disconnectedMs, stuck);
-    else if (next === 'degraded') wait(limits.degradedMs, stuck);
-    else if (next === 'ready') wait(limits.healthyMs, onHealthy);
-    else if (next === 'qr') wait(limits.linkingMs, lookForWatchers);
-  };
-  const client = (next: ClientState): void => {
+  constructor(listener: WatchdogListener, limits: WhatsAppWebLimits) {
+    this.#listener = listener;
+    this.#limits = limits;
+    this.#expect('starting');
+  }
+
+  /** @param bytes resident memory of the child and its browser */
+  beat(bytes: number): void {
+    this.#heard();
+    if (bytes > this.#limits.mostBytes) this.#listener.onFault('memory');
+  }
+
+  client(state: ClientState): void {
     // A QR and a pairing code are the same wait; saying the same again gives no new time.
-    const group = next === 'pairing-code' ? 'qr' : next;
-    if (group === state) return;
-    state = group;
-    clearTimeout(patience);
-    // Before it has said anything the page may not be there to answer.
-    if (group !== 'starting') heard();
-    expect(group);
-  };
-  client('starting');
+    const next = state === 'pairing-code' ? 'qr' : state;
+    if (next === this.#state) return;
+    this.#state = next;
+    clearTimeout(this.#patience);
+    // Before it has said anything there may be no page to answer.
+    this.#heard();
+    this.#expect(next);
+  }
 
-  return {
-    client,
-    beat: (bytes) => {
-      heard();
-      if (bytes > limits.mostBytes) onFault('memory');
-    },
-    stop: () => {
-      clearTimeout(silence);
-      clearTimeout(patience);
-    },
-  };
+  stop(): void {
+    clearTimeout(this.#silence);
+    clearTimeout(this.#patience);
+  }
+
+  #heard(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#listener.onFault('silent'), this.#limits.silentMs);
+  }
+
+  #expect(state: ClientState): void {
+    const { startingMs, authenticatedMs, disconnectedMs, degradedMs, healthyMs, linkingMs } = this.#limits;
+    const stuck = (): void => this.#listener.onFault('stuck');
+    if (state === 'starting') this.#wait(startingMs, stuck);
+    else if (state === 'authenticated') this.#wait(authenticatedMs, stuck);
+    else if (state === 'disconnected') this.#wait(disconnectedMs, stuck);
+    else if (state === 'degraded') this.#wait(degradedMs, stuck);
+    else if (state === 'ready') this.#wait(healthyMs, () => this.#listener.onHealthy());
+    else if (state === 'qr') this.#wait(linkingMs, () => this.#lookForWatchers());
+  }
+
+  #lookForWatchers(): void {
+    if (this.#listener.isWatched()) this.#wait(this.#limits.linkingMs, () => this.#lookForWatchers());
+    else this.#listener.onUnseen();
+  }
+
+  #wait(ms: number, then: () => void): void {
+    this.#patience = setTimeout(then, ms);
+  }
 }

@@ -1,31 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { errorCode } from '../../../errors.ts';
+import type { Logger } from '../../../log.ts';
 import type { Channel, ConversationId } from '../../channel.ts';
-import type { Audio } from '../message.ts';
-import { type Arrivals, createArrivals } from './arrivals.ts';
-import { createCatchUp } from './catch-up.ts';
-import { chromiumArgs } from './chromium-args.ts';
+import { type Door, joinDoor } from './door.ts';
 import { DoorError } from './door-error.ts';
-import { findChromium } from './find-chromium.ts';
-import { createLinkingBoard, type Linking, type LinkingListener } from './linking.ts';
-import { createNumberHold } from './number-lease.ts';
-import { chatOf, createOutgoing, type Outgoing } from './outgoing.ts';
+import type { Linking, LinkingListener } from './linking.ts';
+import { chatOf } from './outgoing.ts';
 import { requestPairingCode } from './pairing.ts';
-import type { AskOptions } from './process-link.ts';
-import { createProfileKeeper, type ProfileKeeper } from './profile-keeper.ts';
-import type { ChildOptions } from './protocol.ts';
-import { startChild } from './start-child.ts';
-import { statusOf } from './status-words.ts';
-import { Supervisor } from './supervisor.ts';
-import { openWatermark } from './watermark.ts';
-import {
-  DEFAULT_LIMITS,
-  type WhatsAppWebFacts,
-  type WhatsAppWebLimits,
-  type WhatsAppWebParts,
-} from './whatsapp-web-parts.ts';
+import type { WhatsAppWebFacts, WhatsAppWebParts } from './whatsapp-web-parts.ts';
 
 /** WhatsApp through whatsapp-web.js: the pilot's door. */
 export interface WhatsAppWebChannel extends Channel {
@@ -48,63 +29,16 @@ const SAVE_EVERY_MS = 2_000;
 
 /** @returns a channel that does nothing until it is started, and then never waits for WhatsApp */
 export function createWhatsAppWebChannel(parts: WhatsAppWebParts): WhatsAppWebChannel {
-  const limits: WhatsAppWebLimits = { ...DEFAULT_LIMITS, ...parts.limits };
-  const { config, log, now, random } = parts;
-  const { sessionDir } = config;
-  const watermark = openWatermark(join(sessionDir, 'watermark.json'), now);
-  const keeper = createProfileKeeper({ sessionDir, snapshotAgeMs: limits.snapshotAgeMs, now, log });
-  const board = createLinkingBoard();
-  const ask: Supervisor['ask'] = (what, options) => supervisor.ask(what, options);
-  const isOnline = (): boolean => statusOf(statusFacts()).state === 'ready';
-  const arrivals: Arrivals = createArrivals({
-    ...parts,
-    watermark,
-    retry: limits.takeRetry,
-    download: (id) => download(ask, id, limits.downloadMs),
-  });
-  const outgoing: Outgoing = createOutgoing({
-    ...{ ask, isOnline, limits, random, log },
-    render: parts.render,
-    speak: parts.speak,
-    onSendsFail: () => supervisor.fault('sends'),
-  });
-  const catchUp = createCatchUp({
-    ...{ ask, watermark, arrivals, now, random, log },
-    requestMs: limits.requestMs,
-    oldestMs: limits.sweepAgeMs,
-  });
-  const supervisor: Supervisor = new Supervisor({
-    ...{ limits, log, now, random, keeper, board },
-    makeHold: (onChange) =>
-      createNumberHold({
-        ...{ leases: parts.leases, leaseMs: limits.leaseMs, log, onChange },
-        owner: randomUUID(),
-      }),
-    startChild: () => (parts.startChild ?? startChild)(childOptions(parts)),
-    onHeard: arrivals.hear,
-    onClient: catchUp.client,
-    isIdle: () => outgoing.size === 0 && arrivals.size === 0,
-  });
-  const statusFacts = () => ({
-    phase: supervisor.state.phase,
-    failures: supervisor.state.failures,
-    failingSince: supervisor.failures.since,
-  });
-  const save = (): void => {
-    try {
-      watermark.save();
-    } catch (error) {
-      log.warn({ error: errorCode(error) }, 'the WhatsApp watermark was not written');
-    }
-  };
+  const door = joinDoor(parts);
+  const { limits, board, arrivals, outgoing, supervisor } = door;
   let saving: NodeJS.Timeout | undefined;
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
+    outgoing.stop();
     await Promise.all([arrivals.close(limits.stopMs), supervisor.stop()]);
     clearInterval(saving);
-    save();
+    saveWatermark(door, parts.log);
   };
-
   return {
     name: 'whatsapp',
     maxTextLength: limits.maxTextLength,
@@ -112,12 +46,12 @@ export function createWhatsAppWebChannel(parts: WhatsAppWebParts): WhatsAppWebCh
     gatherMs: limits.gatherMs,
     start: async (receive) => {
       arrivals.open(receive);
-      saving = setInterval(save, SAVE_EVERY_MS);
+      saving = setInterval(() => saveWatermark(door, parts.log), SAVE_EVERY_MS);
       supervisor.start();
     },
-    send: outgoing.send,
-    clear: (conversation) => clear(conversation, ask, keeper, limits.requestMs),
-    status: () => statusOf(statusFacts()),
+    send: (to, reply, options) => outgoing.send(to, reply, options),
+    clear: (conversation) => clear(door, conversation),
+    status: door.status,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -125,41 +59,15 @@ export function createWhatsAppWebChannel(parts: WhatsAppWebParts): WhatsAppWebCh
     linking: board.current,
     onLinking: board.onChange,
     beginLinking: () => supervisor.link(),
-    requestPairingCode: (phone) =>
-      requestPairingCode({ board, ask, begin: () => supervisor.link(), ...limits }, phone),
-    facts: () => ({
-      state: factState(supervisor),
-      restarts: supervisor.failures.restarts,
-      bytes: supervisor.bytes,
-      sending: outgoing.size,
-      taking: arrivals.size,
-    }),
+    requestPairingCode: (phone) => requestPairingCode({ ...limits, board, supervisor }, phone),
+    facts: () => factsOf(door),
   };
-}
-
-function childOptions({ config, findChromium: find = findChromium }: WhatsAppWebParts): ChildOptions {
-  return {
-    sessionDir: resolve(config.sessionDir),
-    chromePath: find(config.chromePath),
-    chromeArgs: chromiumArgs(config.chromeArgs, process.getuid?.() === 0),
-    ...(config.webVersion === undefined ? {} : { webVersion: config.webVersion }),
-    webCacheDir: resolve(config.webCacheDir),
-  };
-}
-
-function factState({ state: { phase } }: Supervisor): string {
-  return phase.kind === 'running' ? phase.client : phase.kind;
 }
 
 /** What was said goes with the chat, and with every copy of the profile. */
-async function clear(
-  conversation: ConversationId,
-  ask: Supervisor['ask'],
-  keeper: ProfileKeeper,
-  timeoutMs: number,
-): Promise<void> {
+async function clear({ supervisor, keeper, limits }: Door, conversation: ConversationId): Promise<void> {
   try {
-    await ask({ type: 'clear', chat: chatOf(conversation) }, { timeoutMs });
+    await supervisor.ask({ type: 'clear', chat: chatOf(conversation) }, { timeoutMs: limits.requestMs });
   } catch (error) {
     // A chat that WhatsApp does not know holds nothing.
     if (!(error instanceof DoorError && error.refusal === 'no-chat')) throw error;
@@ -167,11 +75,21 @@ async function clear(
   await keeper.dropSnapshot();
 }
 
-const audioSchema = z.object({ data: z.string().min(1), type: z.string() });
+function saveWatermark({ watermark }: Door, log: Logger): void {
+  try {
+    watermark.save();
+  } catch (error) {
+    log.warn({ error: errorCode(error) }, 'the WhatsApp watermark was not written');
+  }
+}
 
-async function download(ask: Supervisor['ask'], id: string, timeoutMs: number): Promise<Audio | undefined> {
-  const options: AskOptions = { timeoutMs };
-  const value = await ask({ type: 'download', id }, options).catch(() => undefined);
-  const audio = audioSchema.safeParse(value).data;
-  return audio === undefined ? undefined : { bytes: Buffer.from(audio.data, 'base64'), type: audio.type };
+function factsOf({ supervisor, outgoing, arrivals }: Door): WhatsAppWebFacts {
+  const { phase } = supervisor.state;
+  return {
+    state: phase.kind === 'running' ? phase.client : phase.kind,
+    restarts: supervisor.restarts,
+    bytes: supervisor.bytes,
+    sending: outgoing.size,
+    taking: arrivals.size,
+  };
 }

@@ -106,6 +106,8 @@ export interface WhatsAppWebLimits {
   readonly takeRetry: { readonly firstMs: number; readonly longestMs: number };
   /** Messages that came in before this are not looked for. */
   readonly sweepAgeMs: number;
+  /** Waits between tries to read what came in while nobody listened. */
+  readonly sweepRetry: { readonly firstMs: number; readonly longestMs: number };
   /** How often it is looked whether it is the quiet hour, and how long a child runs before it is restarted in it. */
   readonly quietEveryMs: number;
   readonly quietAgeMs: number;
@@ -141,6 +143,7 @@ export const DEFAULT_LIMITS: WhatsAppWebLimits = {
   perMinute: 20,
   takeRetry: { firstMs: 500, longestMs: 30_000 },
   sweepAgeMs: 72 * 3_600_000,
+  sweepRetry: { firstMs: 2_000, longestMs: 5 * 60_000 },
   quietEveryMs: 60_000,
   quietAgeMs: 60 * 60_000,
 };

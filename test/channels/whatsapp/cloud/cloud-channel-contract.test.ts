@@ -1,3 +1,5 @@
+import { pino } from 'pino';
+import { createTakeMessage } from '#src/channels/whatsapp/incoming.ts';
 import { type ChannelHarness, channelContract } from '../../../contract/channel-contract.ts';
 import { change, contact, DISPLAY_PHONE, from, sends, webhook } from '../../../support/graph-api-payloads.ts';
 import { startCloudPlatform } from './cloud-platform.ts';
@@ -14,13 +16,20 @@ const PEOPLE: Readonly<Record<string, { readonly phone?: string; readonly scoped
 };
 
 async function makeHarness(): Promise<CloudHarness> {
-  const platform = await startCloudPlatform();
+  const take = createTakeMessage({
+    places: { locate: async () => undefined },
+    now: () => new Date(),
+    log: pino({ level: 'silent' }),
+  });
+  const platform = await startCloudPlatform({ take });
   const last = new Map<string, object>();
   const writerOf = (person: string) => PEOPLE[person] ?? {};
   return {
     channel: platform.channel,
     write: async (person, text) => {
-      const body = webhook(from(writerOf(person), sends.text(text)));
+      const body = webhook(
+        from(writerOf(person), { ...sends.text(text), timestamp: String(Math.floor(Date.now() / 1_000)) }),
+      );
       last.set(person, body);
       await platform.post(body);
     },

@@ -3,8 +3,7 @@ import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { z } from 'zod';
 import type { ConversationId, Receive, Reply, SenderName } from '#src/channels/channel.ts';
-import { renderPlain } from '#src/channels/render-plain.ts';
-import { splitText } from '#src/channels/split-text.ts';
+import { renderWhatsApp } from '#src/channels/render-whatsapp.ts';
 import { createWebChannel } from '#src/channels/web/web-channel.ts';
 import {
   createWhatsAppCloudChannel,
@@ -44,6 +43,8 @@ export interface CloudPlatform {
   postRaw(body: string, headers: Readonly<Record<string, string>>): Promise<Response>;
   /** Everything logged. */
   logged(): string;
+  /** Resolves once Meta has reported on everything that it accepted. */
+  reported(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +72,7 @@ export async function startCloudPlatform(options: CloudOptions = {}): Promise<Cl
     verifyToken: new Secret(VERIFY_TOKEN),
     graphUrl: graph.url,
     take: noting(taken, handIn),
-    render: (reply) => splitText(renderPlain(reply), 4_096),
+    render: renderWhatsApp,
     forget: async (id) => forgotten.push(id),
     amend: async (id, text) => amended.push([id, text]),
     alias: async (names) => aliases.push(names),
@@ -79,7 +80,13 @@ export async function startCloudPlatform(options: CloudOptions = {}): Promise<Cl
     now: () => new Date(),
     log,
     ...over,
-    limits: { callMs: 5_000, statusMs: 1_000, retry: { firstMs: 20, longestMs: 40 }, ...over.limits },
+    limits: {
+      callMs: 5_000,
+      statusMs: 1_000,
+      startMs: 5_000,
+      retry: { firstMs: 20, longestMs: 40 },
+      ...over.limits,
+    },
   });
   const web = createWebChannel({
     now: () => new Date(),
@@ -99,8 +106,10 @@ export async function startCloudPlatform(options: CloudOptions = {}): Promise<Cl
     const text = JSON.stringify(body);
     return postRaw(text, { 'X-Hub-Signature-256': signatureOf(text, APP_SECRET) });
   };
+  const reported: Promise<unknown>[] = [];
   graph.onAccepted(({ id, biz_opaque_callback_data: tag }) => {
-    if (reports !== undefined) void post(webhook(status(id, reports, tag === undefined ? {} : { tag })));
+    if (reports === undefined) return;
+    reported.push(post(webhook(status(id, reports, tag === undefined ? {} : { tag }))));
   });
   return {
     graph,
@@ -114,7 +123,11 @@ export async function startCloudPlatform(options: CloudOptions = {}): Promise<Cl
     post,
     postRaw,
     logged: () => lines.join(''),
+    reported: async () => {
+      await Promise.all(reported);
+    },
     close: async () => {
+      await Promise.all(reported);
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

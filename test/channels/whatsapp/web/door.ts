@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -58,7 +58,11 @@ export interface Door {
   /** What the children were asked, in order. */
   readonly asked: readonly { readonly type: string; readonly [key: string]: unknown }[];
   /** What went out. */
-  readonly sent: readonly { readonly chat: string; readonly text?: string; readonly voice?: string }[];
+  readonly sent: readonly {
+    readonly chat: string;
+    readonly text?: string | undefined;
+    readonly voice?: string | undefined;
+  }[];
   readonly browserPids: readonly number[];
   /** What was taken, in order. */
   readonly taken: readonly WhatsAppMessage[];
@@ -186,17 +190,18 @@ export function chatMessage(change: Partial<ChatMessage> = {}): ChatMessage {
 }
 
 /** Waits until something holds. */
-export async function until(holds: () => boolean, what = 'it'): Promise<void> {
-  const deadline = performance.now() + 10_000;
+export async function until(holds: () => boolean, what = 'it', withinMs = 10_000): Promise<void> {
+  const deadline = performance.now() + withinMs;
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`waited for ${what} in vain`);
     await sleep(5);
   }
 }
 
+/** Whether a process runs; one that ended and was not looked after yet does not. */
 export function isAlive(pid: number | undefined): boolean {
   try {
-    return pid !== undefined && process.kill(pid, 0);
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return false;
   }

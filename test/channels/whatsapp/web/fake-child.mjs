@@ -13,6 +13,7 @@ let bytes = 100;
 let count = 0;
 let state = 'starting';
 let sendFault;
+let sendsLeft = Number.POSITIVE_INFINITY;
 let waiting = [];
 
 const emit = (message) => process.send?.(message);
@@ -28,7 +29,7 @@ const link = () => {
 };
 
 function send({ request, chat, text, data, since }) {
-  const fault = sendFault ?? (chat === 'nobody' ? 'no-chat' : undefined);
+  const fault = sendFault ?? (chat === 'nobody' ? 'no-chat' : sendsLeft-- > 0 ? undefined : 'not-sent');
   if (fault !== undefined) return emit({ type: 'failed', request, code: fault });
   const before = (sent.get(chat) ?? []).find((one) => one.at >= since && one.text === text && !one.told);
   if (before !== undefined) {
@@ -81,6 +82,7 @@ function obey({ test, message, value }) {
   if (test === 'hang') for (;;);
   if (test === 'bytes') bytes = value;
   if (test === 'fault') sendFault = value;
+  if (test === 'sends-left') sendsLeft = value;
   if (test === 'logout') {
     rmSync(session, { force: true });
     reach('logged-out');

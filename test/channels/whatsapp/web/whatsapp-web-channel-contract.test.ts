@@ -35,7 +35,8 @@ async function makeHarness(): Promise<DoorHarness> {
       last.set(person, message);
       await deliver(message);
     },
-    read: async (person) => door.sent.filter(({ chat }) => chat === `${person}@c.us`).map(({ text = '' }) => text),
+    read: async (person) =>
+      door.sent.filter(({ chat }) => chat === `${person}@c.us`).map(({ text = '' }) => text),
     redeliver: async (person) => {
       const message = last.get(person);
       if (message !== undefined) await deliver(message);

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { ChannelStatus } from '../../channel.ts';
+import { Arrivals } from './arrivals.ts';
+import { createCatchUp } from './catch-up.ts';
+import { chromiumArgs } from './chromium-args.ts';
+import { downloadAudio } from './download-audio.ts';
+import { findChromium } from './find-chromium.ts';
+import { createLinkingBoard, type LinkingBoard } from './linking.ts';
+import { NumberHold } from './number-lease.ts';
+import { Outgoing } from './outgoing.ts';
+import { createProfileKeeper, type ProfileKeeper } from './profile-keeper.ts';
+import type { ChildOptions } from './protocol.ts';
+import { startChild } from './start-child.ts';
+import { statusOf } from './status-words.ts';
+import { Supervisor } from './supervisor.ts';
+import { openWatermark, type Watermark } from './watermark.ts';
+import { DEFAULT_LIMITS, type WhatsAppWebLimits, type WhatsAppWebParts } from './whatsapp-web-parts.ts';
+
+/** The parts of the channel, joined. */
+export interface Door {
+  readonly limits: WhatsAppWebLimits;
+  readonly board: LinkingBoard;
+  readonly keeper: ProfileKeeper;
+  readonly watermark: Watermark;
+  readonly arrivals: Arrivals;
+  readonly outgoing: Outgoing;
+  readonly supervisor: Supervisor;
+  status(): ChannelStatus;
+}
+
+/** Joins the parts; nothing is started. */
+export function joinDoor(parts: WhatsAppWebParts): Door {
+  const limits: WhatsAppWebLimits = { ...DEFAULT_LIMITS, ...parts.limits };
+  const { config, log, now, random } = parts;
+  const watermark = openWatermark(join(config.sessionDir, 'watermark.json'), now);
+  const keeper = createProfileKeeper({ ...limits, sessionDir: config.sessionDir, now, log });
+  const board = createLinkingBoard();
+  const ask: Supervisor['ask'] = (what, options) => supervisor.ask(what, options);
+  const status = (): ChannelStatus => statusOf(supervisor.state, supervisor.failingSince);
+  const arrivals = new Arrivals({
+    ...parts,
+    watermark,
+    retry: limits.takeRetry,
+    download: (id) => downloadAudio(ask, id, limits.downloadMs),
+  });
+  const outgoing = new Outgoing({
+    ...{ ...parts, ask, limits },
+    isOnline: () => status().state === 'ready',
+    onSendsFail: () => supervisor.fault('sends'),
+  });
+  const catchUp = createCatchUp({ ask, watermark, arrivals, now, random, log, ...limits });
+  const supervisor: Supervisor = new Supervisor({
+    ...{ limits, log, now, random, keeper, board },
+    makeHold: (onChange) =>
+      new NumberHold({ ...parts, leaseMs: limits.leaseMs, onChange, owner: randomUUID() }),
+    startChild: () => (parts.startChild ?? startChild)(childOptions(parts)),
+    onHeard: (heard) => arrivals.hear(heard),
+    onClient: catchUp.client,
+    isIdle: () => outgoing.size === 0 && arrivals.size === 0,
+  });
+  return { limits, board, keeper, watermark, arrivals, outgoing, supervisor, status };
+}
+
+/** @throws {AppError} when there is no Chromium */
+function childOptions({ config, findChromium: find = findChromium }: WhatsAppWebParts): ChildOptions {
+  return {
+    sessionDir: resolve(config.sessionDir),
+    chromePath: find(config.chromePath),
+    chromeArgs: chromiumArgs(config.chromeArgs, process.getuid?.() === 0),
+    ...(config.webVersion === undefined ? {} : { webVersion: config.webVersion }),
+    webCacheDir: resolve(config.webCacheDir),
+  };
+}

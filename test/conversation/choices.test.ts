@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { Answerer } from '#src/answering/answerer.ts';
+import { languageSchema } from '#src/knowledge/unit.ts';
+import { openTalk, POLICE, phrases, type Query, turnParts, wordsOf } from './talk-harness.ts';
+
+const voice = { unread: new Set(['voice'] as const) };
+
+describe('a number of the menu', () => {
+  it.each(['1', 'uno', 'la primera', 'opción 1'])(
+    '"%s" is answered as its question would be',
+    async (pick) => {
+      const talk = openTalk();
+      await talk.say(voice);
+      const { reply, context } = await talk.say(pick);
+      expect(reply).toMatchObject({ kind: 'answer', citations: [{ unit: 'tramite/refugio' }] });
+      expect(context?.topic).toContain('refugio');
+    },
+  );
+
+  it.each(languageSchema.options)('is answered in the language of the menu: %s', async (language) => {
+    const queries: Query[] = [];
+    const talk = openTalk(turnParts(queries), { topic: '', language });
+    await talk.say(voice);
+    expect((await talk.say('3')).reply).toMatchObject({ kind: 'answer', language });
+    expect(queries.at(-1)?.query).toContain('pasaporte');
+  });
+
+  it('offers in turn the questions of a matter that has several', async () => {
+    const queries: Query[] = [];
+    const talk = openTalk(turnParts(queries));
+    await talk.say(voice);
+    const { reply } = await talk.say('5');
+    expect(reply).toMatchObject({ kind: 'clarify', blocks: [{ ordered: true }] });
+    expect(queries).toEqual([]);
+    await talk.say('la segunda');
+    expect(queries.at(-1)?.query).toContain('multa');
+  });
+
+  it('that is not offered brings the menu again, with the numbers to ring in danger', async () => {
+    const talk = openTalk();
+    await talk.say(voice);
+    const { reply, context } = await talk.say('9');
+    expect(wordsOf(reply)).toContain(phrases.es.pickAgain);
+    expect(wordsOf(reply)).toContain(POLICE);
+    expect(context?.pending).toBe('menu');
+  });
+
+  it('means nothing any more once a real question was asked', async () => {
+    const talk = openTalk();
+    await talk.say(voice);
+    expect((await talk.say('¿qué pasaporte necesito?')).reply?.kind).toBe('answer');
+    expect(talk.context?.pending).toBeUndefined();
+    expect((await talk.say('1')).reply?.citations).not.toMatchObject([{ unit: 'tramite/refugio' }]);
+  });
+});
+
+describe('the choices of an unclear question', () => {
+  const asking: Answerer = {
+    answer: async ({ text }) =>
+      text.startsWith('renovar')
+        ? { kind: 'clarify', question: '¿Qué quiere renovar?', choices: ['el pasaporte', 'la residencia'] }
+        : { kind: 'declined', reason: 'no-evidence' },
+  };
+
+  it('are numbered, and a number asks the one it stands for', async () => {
+    const queries: Query[] = [];
+    const talk = openTalk(turnParts(queries, { answerer: asking }));
+    const { reply } = await talk.say('renovar');
+    expect(reply).toMatchObject({ kind: 'clarify', blocks: [{ ordered: true }] });
+    await talk.say('la segunda');
+    expect(queries.some(({ query }) => query === 'la residencia')).toBe(true);
+  });
+
+  it('are offered again to whoever writes a number beyond them', async () => {
+    const talk = openTalk(turnParts([], { answerer: asking }));
+    await talk.say('renovar');
+    const { reply } = await talk.say('7');
+    expect(reply?.blocks).toMatchObject([{ items: ['el pasaporte', 'la residencia'] }]);
+  });
+});
