@@ -21,6 +21,10 @@ export class Secret {
   }
 }
 
+/** What a member of staff may do: ask; also load texts; also manage people. */
+export const staffRoleSchema = z.enum(['lector', 'editor', 'administrador']);
+export type StaffRole = z.infer<typeof staffRoleSchema>;
+
 const portWords = 'escriba un puerto entre 0 y 65535';
 const port = (fallback: number) =>
   z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords).default(fallback);
@@ -32,6 +36,26 @@ const onOff = (fallback: boolean) =>
   choice('true', 'false')
     .default(fallback ? 'true' : 'false')
     .transform((value) => value === 'true');
+const list = (what: string) =>
+  text(what)
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .optional();
+const ROLE_WORDS = 'escriba aadObjectId:lector, :editor o :administrador, separados por comas';
+const roles = () =>
+  text(ROLE_WORDS)
+    .transform((value, context) => {
+      const entries = value.split(',').map((part) => part.trim().split(':'));
+      const parsed = z.array(z.tuple([z.string().min(1), staffRoleSchema])).safeParse(entries);
+      if (parsed.success) return new Map(parsed.data.map(([id, role]) => [id.toLowerCase(), role]));
+      context.addIssue({ code: 'custom', message: ROLE_WORDS });
+      return z.NEVER;
+    })
+    .optional();
 const endpoint = (what: string) => z.url({ protocol: /^https?$/, error: `escriba ${what}` }).optional();
 const secret = (what: string) =>
   text(what)
@@ -137,6 +161,23 @@ export const configSchema = z.object({
   MicrosoftAppTenantId: text('el id del tenant')
     .optional()
     .describe('tenant of the Azure Bot; needed with SingleTenant'),
+  ToBotFromChannelOpenIdMetadataUrl: endpoint(
+    'una dirección como https://login…/openidconfiguration',
+  ).describe('where the keys are published that sign what Teams sends; unset, the public cloud'),
+  ToBotFromChannelTokenIssuer: text('el emisor de los tokens')
+    .optional()
+    .describe('who issues the tokens of what Teams sends; unset, the public cloud'),
+  TEAMS_TENANTS: list('ids de tenant separados por comas').describe(
+    'ids of the tenants whose people may write, separated by commas; unset, anybody who can reach the bot',
+  ),
+  TEAMS_ROLES: roles().describe(
+    'staff and their roles, aadObjectId:lector|editor|administrador, separated by commas; unset, everybody is the public',
+  ),
+  TEAMS_LEGAL_CONVERSATION: text('el id de una conversación')
+    .optional()
+    .describe(
+      'id of the Teams conversation where questions for the legal unit are put; unset, nobody is offered to ask it',
+    ),
   TEAMS_DEV_ROLE: choice('publico', 'lector', 'editor', 'administrador')
     .default('lector')
     .describe(

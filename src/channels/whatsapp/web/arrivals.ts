@@ -54,7 +54,10 @@ export class Arrivals {
 
   hear(heard: Heard): void {
     const { forget, download } = this.#parts;
-    if (heard.type === 'deleted') return this.#enqueue(heard.chat, () => forget(heard.id));
+    if (heard.type === 'deleted') {
+      this.#enqueue(heard.chat, () => forget(heard.id));
+      return;
+    }
     if (heard.type === 'reaction') {
       // One that is taken back says nothing.
       if (heard.emoji !== '') this.#take(toReaction(heard));

@@ -4,7 +4,8 @@ import { errorCode } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import type { Arrivals } from './arrivals.ts';
 import { type BackOff, backOffMs } from './back-off.ts';
-import type { Ask, AskOptions } from './process-link.ts';
+import type { AskOptions } from './open-requests.ts';
+import type { Ask } from './process-link.ts';
 import type { ClientState } from './protocol.ts';
 import type { Watermark } from './watermark.ts';
 

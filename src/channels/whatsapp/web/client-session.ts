@@ -9,11 +9,11 @@ import { createInbound } from './client-inbound.ts';
 import { createNames } from './client-names.ts';
 import { clientOptions } from './client-options.ts';
 import { answerRequest, type Request } from './client-requests.ts';
-import { createSend, type Outcome } from './client-send.ts';
+import { createSend, type Outcome, type Send } from './client-send.ts';
 import { createSessionState, type SessionState } from './client-state.ts';
 import { sweep } from './client-sweep.ts';
-import { repeatSweeps } from './client-sweeps.ts';
-import { watchPage } from './client-watch.ts';
+import { repeatSweeps, type Sweeps } from './client-sweeps.ts';
+import { type Log, watchPage } from './client-watch.ts';
 import { callPage, type Page } from './page-call.ts';
 import { ackOf, ackSchema, doneSchema } from './page-chats.ts';
 import { nameDevice } from './page-probe.ts';
@@ -38,23 +38,12 @@ export function startSession(options: ChildOptions, parts: SessionParts): Client
   const { emit, now, onEnd } = parts;
   const client = new whatsapp.Client(clientOptions(options));
   const state = createSessionState(emit);
-  const log = (
-    level: 'info' | 'warn' | 'error',
-    text: string,
-    facts: Readonly<Record<string, string>> = {},
-  ): void => emit({ type: 'log', level, text, facts: { ...facts } });
+  const log: Log = (level, text, facts = {}) => emit({ type: 'log', level, text, facts: { ...facts } });
   const logOut = (): void => {
     state.reach('logged-out');
     onEnd('logged-out');
   };
-
-  const namesOf = createNames((chat) => client.getContactLidAndPhone([chat]), now);
-  const inbound = createInbound({ emit, namesOf, heard: createHeard(), now });
-  const acks = createAcks((id) => callPage(client.pupPage, ackOf, id, ackSchema));
-  hearMessages(client, inbound, acks);
-  const sweeps = repeatSweeps(state, now, (since) =>
-    sweep({ page: () => client.pupPage, inbound, now }, since),
-  );
+  const { send, sweeps } = joinTalk(client, state, parts);
   watchAttaching(client, (thrown) => {
     sweeps.deaf = thrown !== undefined;
     state.part('listening', thrown === undefined);
@@ -81,9 +70,25 @@ export function startSession(options: ChildOptions, parts: SessionParts): Client
     closing ??= closeBrowser(client);
     return closing;
   };
-  const send = createSend(client, acks);
   const requests = { client, state, send, sweep: sweeps.since };
   return { close, answer: (request) => answerRequest(requests, request) };
+}
+
+/** What comes in and goes out. */
+function joinTalk(
+  client: Client,
+  state: SessionState,
+  { emit, now }: SessionParts,
+): { readonly send: Send; readonly sweeps: Sweeps } {
+  const namesOf = createNames((chat) => client.getContactLidAndPhone([chat]), now);
+  const inbound = createInbound({ emit, namesOf, heard: createHeard(), now });
+  const acks = createAcks((id) => callPage(client.pupPage, ackOf, id, ackSchema));
+  hearMessages(client, inbound, acks);
+  const swept = { page: () => client.pupPage, inbound, now };
+  return {
+    send: createSend(client, acks),
+    sweeps: repeatSweeps(state, now, (since) => sweep(swept, since)),
+  };
 }
 
 interface StateParts extends Pick<SessionParts, 'emit' | 'onEnd'> {

@@ -27,15 +27,18 @@ const DOWN: ReadonlySet<string> = new Set([
   'PROXYBLOCK',
 ]);
 
+/** A fact for the log; never words, numbers or codes of people. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  text: string,
+  facts?: Readonly<Record<string, string>>,
+) => void;
+
 export interface WatchParts {
   readonly client: Client;
   readonly state: SessionState;
   readonly emit: (message: FromChild) => void;
-  readonly log: (
-    level: 'info' | 'warn' | 'error',
-    text: string,
-    facts?: Readonly<Record<string, string>>,
-  ) => void;
+  readonly log: Log;
   /** The page has been seen for the first time. */
   readonly onPage: (page: Page) => void;
   /** The connection is there again, on the same page. */

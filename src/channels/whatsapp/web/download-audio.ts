@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Audio } from '../message.ts';
-import type { Ask, AskOptions } from './process-link.ts';
+import type { AskOptions } from './open-requests.ts';
+import type { Ask } from './process-link.ts';
 
 /** `data` is base64. */
 const fileSchema = z.object({ data: z.string().min(1), type: z.string() });

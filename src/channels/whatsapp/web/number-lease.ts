@@ -76,10 +76,11 @@ export class NumberHold {
   }
 
   #keepFor(ms: number): void {
-    if (ms <= 0) return this.#lose('store-away');
     clearTimeout(this.#expiry);
-    this.#expiry = setTimeout(() => this.#lose('store-away'), ms);
-    this.#change('held');
+    if (ms > 0) {
+      this.#expiry = setTimeout(() => this.#lose('store-away'), ms);
+      this.#change('held');
+    } else this.#lose('store-away');
   }
 
   #lose(because: Unheld): void {

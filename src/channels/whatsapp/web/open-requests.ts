@@ -1,5 +1,10 @@
 import { DoorError, type Refusal } from './door-error.ts';
-import type { AskOptions } from './process-link.ts';
+
+/** How a request is made. */
+export interface AskOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
 
 interface Waiting {
   resolve(value: unknown): void;

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Logger } from '../../../log.ts';
 import { DoorError } from './door-error.ts';
-import { OpenRequests } from './open-requests.ts';
+import { type AskOptions, OpenRequests } from './open-requests.ts';
 import { type FromChild, fromChildSchema, type ToChild } from './protocol.ts';
 
 type WithoutNumber<Request> = Request extends unknown ? Omit<Request, 'request'> : never;
@@ -10,12 +10,6 @@ export type Ask = WithoutNumber<ToChild>;
 
 /** What the child tells by itself. */
 export type Told = Exclude<FromChild, { type: 'done' | 'failed' }>;
-
-/** How a request is made. */
-export interface AskOptions {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** The gateway's end of the IPC channel to one child. */
 export class ProcessLink {
@@ -58,7 +52,10 @@ export class ProcessLink {
 
   #hear(raw: unknown): void {
     const parsed = fromChildSchema.safeParse(raw);
-    if (!parsed.success) return this.#log.warn('the WhatsApp process said what is not understood');
+    if (!parsed.success) {
+      this.#log.warn('the WhatsApp process said what is not understood');
+      return;
+    }
     const said = parsed.data;
     if (said.type === 'done') this.#requests.answer(said.request, said.value);
     else if (said.type === 'failed') this.#requests.refuse(said.request, said.code);

@@ -1,15 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
-import { AppError, assertNever, errorCode } from '../../../errors.ts';
+import { assertNever, errorCode } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import { backOffMs } from './back-off.ts';
+import { folderReason, startReason } from './blocked-reason.ts';
 import { DoorError } from './door-error.ts';
 import { DoorRun, type Heard, type RunListener } from './door-run.ts';
 import type { LinkingBoard } from './linking.ts';
 import type { NumberHold } from './number-lease.ts';
-import type { Ask, AskOptions } from './process-link.ts';
+import type { AskOptions } from './open-requests.ts';
+import type { Ask } from './process-link.ts';
 import type { ProfileKeeper } from './profile-keeper.ts';
 import type { ClientState } from './protocol.ts';
-import { quietNight } from './quiet-hour.ts';
+import { everyQuietNight } from './quiet-hour.ts';
 import {
   type Action,
   NOT_STARTED,
@@ -49,8 +51,7 @@ export class Supervisor {
   #run: DoorRun | undefined;
   #pause: NodeJS.Timeout | undefined;
   #preparing: AbortController | undefined;
-  #quiet: NodeJS.Timeout | undefined;
-  #lastNight: string | undefined;
+  #stopNights: () => void = () => {};
   #client: ClientState | undefined;
   #restarts = 0;
   #failingSince: Date | undefined;
@@ -65,13 +66,18 @@ export class Supervisor {
   }
 
   start(): void {
-    this.#quiet = setInterval(() => this.#lookForQuietHour(), this.#parts.limits.quietEveryMs);
+    const { now, limits } = this.#parts;
+    this.#stopNights = everyQuietNight({
+      now,
+      everyMs: limits.quietEveryMs,
+      act: () => this.#restartQuietly(),
+    });
     this.#handle({ type: 'start' });
   }
 
   /** Resolves when nothing runs and the number is free for others. */
   async stop(): Promise<void> {
-    clearInterval(this.#quiet);
+    this.#stopNights();
     const preparing = this.#preparing;
     // What is copied meanwhile is given up in time: the stop has its deadline.
     const deadline = setTimeout(() => preparing?.abort(), this.#parts.limits.snapshotMs);
@@ -207,7 +213,7 @@ export class Supervisor {
     try {
       this.#run = new DoorRun(this.#parts.startChild(), this.#listener(), limits, log);
     } catch (error) {
-      this.#handle({ type: 'blocked', reason: reasonOf(error) });
+      this.#handle({ type: 'blocked', reason: startReason(error) });
     }
   }
 
@@ -260,14 +266,13 @@ export class Supervisor {
     if (this.#client !== undefined) board.client(this.#client);
   }
 
-  #lookForQuietHour(): void {
-    const { limits, now, isIdle } = this.#parts;
-    const night = quietNight(now());
+  /** @returns false when something is on its way, or it has hardly started */
+  #restartQuietly(): boolean {
+    const { limits, isIdle } = this.#parts;
     const run = this.#run;
-    if (night === undefined || night === this.#lastNight || run === undefined || !isIdle()) return;
-    if (performance.now() - run.startedAt < limits.quietAgeMs) return;
-    this.#lastNight = night;
+    if (run === undefined || !isIdle() || performance.now() - run.startedAt < limits.quietAgeMs) return false;
     this.#handle({ type: 'quiet-hour' });
+    return true;
   }
 }
 
@@ -278,15 +283,4 @@ function holdEvent(now: 'held' | Unheld): SupervisionEvent {
 function whyOf(phase: Supervision['phase']): Readonly<Record<string, string>> {
   if (phase.kind === 'ending') return { why: phase.why };
   return phase.kind === 'waiting' || phase.kind === 'unlinked' ? { why: phase.because } : {};
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof AppError
-    ? error.message
-    : 'No se pudo arrancar el proceso de WhatsApp en esta máquina. Revise la memoria y los procesos que corren.';
-}
-
-function folderReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-  return `No se puede usar la carpeta de la sesión de WhatsApp${code}. Revise WHATSAPP_SESSION_DIR y sus permisos.`;
 }

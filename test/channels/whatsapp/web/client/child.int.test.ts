@@ -239,6 +239,27 @@ describe('the process that runs whatsapp-web.js', { timeout: 90_000 }, () => {
     expect(child.told('qr')).toEqual([]);
   });
 
+  it('links by a code that is typed on the phone', async () => {
+    child = startChild(options);
+    await child.untilState('qr');
+    const paired = await child.ask({ type: 'pair', phone: '50255550000' });
+    const { code } = await child.until('pairing-code');
+    expect(paired).toMatchObject({ type: 'done', value: code });
+    await child.untilState('pairing-code');
+    await whatsapp.enterPairingCode(code);
+    await child.untilState('ready');
+    expect(JSON.stringify(child.told('log'))).not.toContain(code);
+  });
+
+  it('tells a message that is deciphered late, once', async () => {
+    const id = await whatsapp.writeUnreadable(ana);
+    await whatsapp.decipher(id, 'ya se lee');
+    expect(await child.message(id)).toMatchObject({ kind: 'text', text: 'ya se lee' });
+    expect(child.told('edited')).toEqual([]);
+    await child.ask({ type: 'stop' });
+    expect(await child.ended()).toBe(0);
+  });
+
   it('says what is wrong when it cannot start', async () => {
     child = startChild({ ...options, webVersion: '9.9' });
     expect(await child.ended()).toBe(1);
