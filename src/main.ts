@@ -17,7 +17,7 @@ import { prepareIndex } from './prepare-index.ts';
 import { openStore } from './storage/sql-store.ts';
 import type { Store } from './storage/store.ts';
 
-const STOP_DEADLINE_MS = 25_000;
+const STOP_DEADLINE_MS = 28_000;
 
 async function main(): Promise<void> {
   loadEnv();

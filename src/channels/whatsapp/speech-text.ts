@@ -16,6 +16,8 @@ const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d) ?%/g, ' por ciento'],
   [/(?<=\d) ?km\b/g, ' kilómetros'],
   [/ \((\d+) a (\d+) de (\d+)\)/g, ', del $1 al $2, de $3'],
+  // The title of a guide says again what was asked.
+  [/(?<=^Lo dice: .*)(Guía de trámites|Directorio de instituciones): [^;]*/g, '$1'],
   [/\bEscriba 1 para ver más\b/g, 'Escriba el número 1 para saber más'],
 ];
 
@@ -31,7 +33,7 @@ export function textForEar(shown: string, language: Language): string {
     .filter((line) => line !== '')
     .map(sentence);
   if (language !== 'es') return lines.join(' ');
-  return tidy(lines.map((line) => spanish(line, lines.join(' '))).join(' '));
+  return tidy(lines.map((line) => sentence(spanish(line, lines.join(' ')))).join(' '));
 }
 
 /** A line of a list ends nowhere to the ear unless it is told so. */

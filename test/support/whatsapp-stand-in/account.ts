@@ -8,9 +8,9 @@ export type SendFault =
   | 'undefined'
   /** The page throws. */
   | 'throw'
-  /** It is shown with a clock for good and reaches nobody. */
+  /** It is shown with a clock as long as the page is there, and reaches nobody. */
   | 'no-ack'
-  /** It reaches the person, and the page never learns of it. */
+  /** It reaches the person, and the page learns of it only when it is loaded anew. */
   | 'lost-ack';
 
 /** The phone with the account, the line, and the browser. */
@@ -34,6 +34,8 @@ export interface Account {
   /** The chat cannot be found, so that the library sends nothing and gives null back, until it is shown again. */
   hideChat(person: Person): Promise<void>;
   showChat(person: Person): Promise<void>;
+  /** The person is on WhatsApp no more: nothing can be sent to them. */
+  leave(person: Person): Promise<void>;
   /** Whether the page refuses a person's id ("No LID for user"). */
   loseId(person: Person, isLost?: boolean): void;
   crashPage(): Promise<void>;
@@ -89,6 +91,10 @@ export function accountOf(server: Server, link: BrowserLink): Account {
     failNextSend: (fault) => link.tell({ type: 'fault', fault }),
     hideChat: (person) => hide(person, true),
     showChat: (person) => hide(person, false),
+    leave: (person) => {
+      for (const [id, one] of server.people) if (one === person) server.people.delete(id);
+      return hide(person, true);
+    },
     loseId: (person, isLost = true) =>
       void (isLost ? server.lost.add(person.chat) : server.lost.delete(person.chat)),
     crashPage: link.crashPage,

@@ -64,7 +64,7 @@ export class Server {
   /** What waits for the line. */
   waiting: PageEvent[] = [];
   tell: (event: PageEvent) => Promise<void> = async () => undefined;
-  /** Messages of whose way the page hears nothing. */
+  /** Messages of whose way the page hears nothing before it is loaded anew. */
   readonly #deafTo = new Set<string>();
   readonly #watchers = new Set<() => void>();
 
@@ -142,8 +142,8 @@ export class Server {
     if (message.ack >= ack) return;
     message.ack = ack;
     this.changed();
-    if (this.#deafTo.has(message.id)) return;
     this.chats.change(message.id, { ack });
+    if (this.#deafTo.has(message.id)) return;
     void this.tell({ type: 'update', id: message.id, facts: { ack } });
   }
 

@@ -37,7 +37,7 @@ export function joinDoor(parts: WhatsAppWebParts): Door {
   const keeper = createProfileKeeper({ ...limits, sessionDir: config.sessionDir, now, log });
   const board = createLinkingBoard();
   const ask: Supervisor['ask'] = (what, options) => supervisor.ask(what, options);
-  const status = (): ChannelStatus => statusOf(supervisor.state, supervisor.failingSince);
+  const status = (): ChannelStatus => statusOf(supervisor.state, supervisor.failures.since);
   const arrivals = new Arrivals({
     ...parts,
     watermark,

@@ -5,7 +5,7 @@ import type { Supervisor } from './supervisor.ts';
 /** What asking for a pairing code works with. */
 export interface PairingParts {
   readonly board: LinkingBoard;
-  readonly supervisor: Pick<Supervisor, 'ask' | 'link'>;
+  readonly supervisor: Pick<Supervisor, 'ask' | 'link' | 'state'>;
   readonly requestMs: number;
   /** Longest from the start of the child to its first QR. */
   readonly startingMs: number;
@@ -20,6 +20,7 @@ const PHONE = /^\d{8,15}$/;
  */
 export async function requestPairingCode(parts: PairingParts, phone: string): Promise<string> {
   if (!PHONE.test(phone)) throw new UsageError('Escriba el número con su código de país, solo cifras.');
+  if (isLinked(parts.supervisor)) throw linked();
   parts.supervisor.link();
   await codeIsAskedFor(parts);
   const value = await parts.supervisor
@@ -51,4 +52,12 @@ function noCode(): AppError {
     'WhatsApp no dio un código ahora. Espere un minuto y pídalo de nuevo, o lea el QR con el teléfono.',
     { retryable: true },
   );
+}
+
+function isLinked({ state: { phase } }: PairingParts['supervisor']): boolean {
+  return phase.kind === 'running' && (phase.client === 'ready' || phase.client === 'degraded');
+}
+
+function linked(): AppError {
+  return new AppError('CHANNEL_UNAVAILABLE', 'WhatsApp ya está enlazado: no hace falta un código.');
 }

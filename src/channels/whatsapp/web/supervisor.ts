@@ -5,6 +5,7 @@ import { backOffMs } from './back-off.ts';
 import { folderReason, startReason } from './blocked-reason.ts';
 import { DoorError } from './door-error.ts';
 import { DoorRun, type Heard, type RunListener } from './door-run.ts';
+import { FailureCount } from './failure-count.ts';
 import type { LinkingBoard } from './linking.ts';
 import type { NumberHold } from './number-lease.ts';
 import type { AskOptions } from './open-requests.ts';
@@ -47,14 +48,13 @@ export interface SupervisorParts {
 export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #hold: NumberHold;
+  readonly failures: FailureCount;
   #state: Supervision = NOT_STARTED;
   #run: DoorRun | undefined;
   #pause: NodeJS.Timeout | undefined;
   #preparing: AbortController | undefined;
   #stopNights: () => void = () => {};
   #client: ClientState | undefined;
-  #restarts = 0;
-  #failingSince: Date | undefined;
   #released: Promise<void> = Promise.resolve();
   readonly #events: SupervisionEvent[] = [];
   #isHandling = false;
@@ -62,6 +62,7 @@ export class Supervisor {
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
+    this.failures = new FailureCount(parts.now);
     this.#hold = parts.makeHold((now) => this.#handle(holdEvent(now)));
   }
 
@@ -109,16 +110,6 @@ export class Supervisor {
     return this.#state;
   }
 
-  /** Restarts after a failure since the start. */
-  get restarts(): number {
-    return this.#restarts;
-  }
-
-  /** The first failure of this row; undefined while all is well. */
-  get failingSince(): Date | undefined {
-    return this.#failingSince;
-  }
-
   get bytes(): number {
     return this.#run?.bytes ?? 0;
   }
@@ -139,7 +130,7 @@ export class Supervisor {
     const before = this.#state;
     const { state, actions } = supervise(before, event);
     this.#state = state;
-    this.#countFailures(before, state);
+    this.failures.note(before.failures, state.failures);
     if (before.phase.kind !== state.phase.kind) this.#changePhase(before, state);
     this.#tellClient(state);
     for (const action of actions) this.#do(action);
@@ -160,14 +151,6 @@ export class Supervisor {
     if (client === this.#client) return;
     this.#client = client;
     this.#parts.onClient(client);
-  }
-
-  #countFailures(before: Supervision, after: Supervision): void {
-    if (after.failures > before.failures) {
-      this.#restarts += 1;
-      this.#failingSince ??= this.#parts.now();
-    }
-    if (after.failures === 0) this.#failingSince = undefined;
   }
 
   #do(action: Action): void {

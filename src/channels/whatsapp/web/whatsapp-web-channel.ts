@@ -87,7 +87,7 @@ function factsOf({ supervisor, outgoing, arrivals }: Door): WhatsAppWebFacts {
   const { phase } = supervisor.state;
   return {
     state: phase.kind === 'running' ? phase.client : phase.kind,
-    restarts: supervisor.restarts,
+    restarts: supervisor.failures.restarts,
     bytes: supervisor.bytes,
     sending: outgoing.size,
     taking: arrivals.size,

@@ -134,7 +134,8 @@ export function openDoor(settings: DoorSettings = {}): Door {
     close: async () => {
       await channel.stop();
       for (const child of children) child.kill('SIGKILL');
-      if (settings.sessionDir === undefined) rmSync(sessionDir, { recursive: true, force: true });
+      // Doors that share the folder close together: the last one leaves nothing.
+      rmSync(sessionDir, { recursive: true, force: true });
     },
   };
 }

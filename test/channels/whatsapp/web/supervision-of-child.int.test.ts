@@ -221,6 +221,9 @@ describe('the session', () => {
     expect(door.log.text()).not.toContain('ABCD1234');
     expect(door.log.text()).not.toContain('50255550101');
     await expect(door.channel.requestPairingCode('5555-0101')).rejects.toMatchObject({ code: 'USAGE' });
+    door.tell({ test: 'scan' });
+    await ready(door);
+    await expect(door.channel.requestPairingCode('50255550101')).rejects.toThrow('ya está enlazado');
   });
 
   it('rests when nobody looks at the QR, and begins again when an operator asks', async () => {

@@ -216,6 +216,7 @@ describe('what goes out', () => {
     const waiting = door.channel.send(ANA, reply('más')).catch(() => undefined);
     await door.channel.send(ANA, { ...reply('Llame al 110'), kind: 'emergency' });
     expect(door.sent.map(({ text }) => text)).toEqual(['hola', 'Llame al 110']);
+    expect(door.asked.filter(({ type }) => type === 'typing')).toHaveLength(1);
     await door.channel.stop();
     await waiting;
   });

@@ -41,7 +41,10 @@ describe('refreshQr', () => {
     ],
   ])('asks the page by %s', async (_name, modules) => {
     let asked = 0;
-    const page = fakePage({ modules: modules(() => void (asked += 1)) });
+    const refresh = (): void => {
+      asked += 1;
+    };
+    const page = fakePage({ modules: modules(refresh) });
     await callPage(page, refreshQr, null, anything);
     expect(asked).toBe(1);
   });
