@@ -27,6 +27,16 @@ export type ListBlock = Spoken & {
   readonly items: readonly string[];
 };
 
+/** Rows under named columns; each row has a cell for each column, empty where nothing is known. */
+export type TableBlock = Spoken & {
+  readonly kind: 'table';
+  readonly title?: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Id of the unit that each row rests on, row by row; the block's `unit` where there are none. */
+  readonly rowUnits?: readonly string[];
+};
+
 /** A piece of what the person reads; each channel renders it in its own markup. */
 export type Block =
   | (Spoken & {
@@ -40,6 +50,7 @@ export type Block =
       readonly later?: ListBlock;
     })
   | ListBlock
+  | TableBlock
   /** How sure and how current the answer is. */
   | (Spoken & { readonly kind: 'notice'; readonly text: string; readonly brief?: string });
 

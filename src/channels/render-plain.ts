@@ -2,6 +2,7 @@ import type { Block } from '../answering/answer.ts';
 import type { ShownCitation } from '../answering/citation.ts';
 import type { Language } from '../knowledge/unit.ts';
 import type { Reply } from './channel.ts';
+import { tableList } from './table-list.ts';
 
 /** What stands before the citations, in the person's language. */
 export const SAYS_SO: Readonly<Record<Language, string>> = {
@@ -26,6 +27,7 @@ export function renderPlain(reply: Reply, options: PlainOptions): string {
 }
 
 function renderBlock(block: Block): string {
+  if (block.kind === 'table') return renderBlock(tableList(block));
   if (block.kind !== 'list') return block.text;
   const first = block.start ?? 1;
   const items = block.items.map((item, index) => (block.ordered ? `${first + index}. ${item}` : `• ${item}`));

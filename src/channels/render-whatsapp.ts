@@ -4,6 +4,7 @@ import type { Reply } from './channel.ts';
 import { sourceLink, sourcesLine } from './render-whatsapp-sources.ts';
 import { bold, plainWords } from './render-whatsapp-text.ts';
 import { splitText } from './split-text.ts';
+import { tableList } from './table-list.ts';
 
 /** Longest message to a phone, in UTF-16 code units: what a small screen shows in two looks. */
 export const LONGEST_MESSAGE = 900;
@@ -40,6 +41,7 @@ export function whatsAppText(reply: Reply): string {
 }
 
 function renderBlock(block: Block): string {
+  if (block.kind === 'table') return renderBlock(tableList(block));
   if (block.kind !== 'list') {
     const text = block.brief ?? block.text;
     const heading = block.worth === 'warning' ? HEADING.exec(text)?.[0] : undefined;

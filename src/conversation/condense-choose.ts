@@ -127,7 +127,7 @@ function cut(
   fits: (head: Block) => boolean,
   language: Language,
 ): readonly [Block, Block] | undefined {
-  if (block.kind === 'notice') return undefined;
+  if (block.kind === 'notice' || block.kind === 'table') return undefined;
   if (block.kind === 'paragraph') return cutParagraph(block, fits);
   for (let count = block.items.length - 1; count > 0; count -= 1) {
     const halves = cutList(block, count, language);

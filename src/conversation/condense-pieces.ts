@@ -1,5 +1,6 @@
 import type { Block, Worth } from '../answering/answer.ts';
 import { dependsOnBefore } from '../answering/leaning-claim.ts';
+import { tableList } from '../channels/table-list.ts';
 import type { Language } from '../knowledge/unit.ts';
 import { joinLists, withLater } from './condense-lists.ts';
 
@@ -17,9 +18,10 @@ type Paragraph = Block & { readonly kind: 'paragraph' };
 /** A short line to ring, as of the police or of those who defend rights: "llame al 110", "llame a la PDH al 1555". */
 const RING = /\bll[aá]m\p{L}+ [^.]{0,80}\b1\d{2,3}\b/iu;
 
-/** Takes a reply's blocks apart into what may be put off one by one. Lists stay whole. */
+/** Takes a reply's blocks apart into what may be put off one by one. Lists stay whole, and a table is one. */
 export function piecesOf(blocks: readonly Block[], language: Language): readonly Piece[] {
-  return withLater(blocks, language).flatMap((block, source): readonly Piece[] => {
+  const listed = blocks.map((block) => (block.kind === 'table' ? tableList(block) : block));
+  return withLater(listed, language).flatMap((block, source): readonly Piece[] => {
     const { worth } = block;
     if (block.kind !== 'paragraph' || block.statements === undefined) return [{ block, source, worth }];
     return together(block.statements).map((statements) => ({

@@ -27,6 +27,14 @@ const blockSchema = z.discriminatedUnion('kind', [
     ...spoken,
   }),
   listSchema,
+  z.object({
+    kind: z.literal('table'),
+    title: z.exactOptional(z.string()),
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+    rowUnits: z.exactOptional(z.array(z.string())),
+    ...spoken,
+  }),
   z.object({ kind: z.literal('notice'), text: z.string(), brief, ...spoken }),
 ]);
 

@@ -1,4 +1,4 @@
-import type { Block } from '../../answering/answer.ts';
+import type { Block, TableBlock } from '../../answering/answer.ts';
 import type { ShownCitation } from '../../answering/citation.ts';
 import { assertNever } from '../../errors.ts';
 import type { Review } from '../../knowledge/unit.ts';
@@ -25,9 +25,18 @@ function renderBlock(block: Block): string {
       const items = block.items.map((item, index) => `${mark(index)} ${oneLine(item)}`).join('\n');
       return block.title === undefined ? items : `${oneLine(block.title)}\n\n${items}`;
     }
+    case 'table':
+      return renderTable(block);
     default:
       return assertNever(block);
   }
+}
+
+function renderTable({ title, columns, rows }: TableBlock): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => oneLine(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+  const table = [line(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
+  return title === undefined ? table : `${oneLine(title)}\n\n${table}`;
 }
 
 function renderSources(citations: readonly ShownCitation[]): string {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Reply } from '../../channels/channel.ts';
 import { LinkedText } from './linked-text.tsx';
+import { TableView } from './table-view.tsx';
 
 /** The person's own words in the conversation. */
 export function QuestionView({ text }: { readonly text: string }): VNode {
@@ -27,6 +28,7 @@ export function AnswerView({ reply }: { readonly reply: Reply }): VNode {
 
 /** @param lang its language, where it is not that of the reply around it */
 function renderBlock(block: Reply['blocks'][number], lang: string | undefined): VNode {
+  if (block.kind === 'table') return <TableView table={block} lang={lang} />;
   if (block.kind !== 'list')
     return (
       <p class={block.kind === 'notice' ? 'notice' : 'text'} lang={lang}>

@@ -1,5 +1,5 @@
-import { type Fault, faultOf } from './client-fault.ts';
-import { type ClientSession, startSession } from './client-session.ts';
+import { type Fault, faultOf } from './client/fault.ts';
+import { type ClientSession, startSession } from './client/session.ts';
 import { childOptionsSchema, type FromChild, toChildSchema } from './protocol.ts';
 
 /*

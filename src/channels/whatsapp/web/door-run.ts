@@ -1,12 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Logger } from '../../../log.ts';
-import { killRest } from './browser-of-profile.ts';
-import { endProcess } from './end-process.ts';
-import { logTold } from './log-told.ts';
-import type { AskOptions } from './open-requests.ts';
-import { type Ask, ProcessLink, type Told } from './process-link.ts';
+import { endProcess } from './process/end-process.ts';
+import { logTold } from './process/log-told.ts';
+import type { AskOptions } from './process/open-requests.ts';
+import { type Ask, ProcessLink, type Told } from './process/process-link.ts';
+import { Watchdog, type WatchdogListener } from './process/watchdog.ts';
 import type { ClientState } from './protocol.ts';
-import { Watchdog, type WatchdogListener } from './watchdog.ts';
+import { killRest } from './session/browser-of-profile.ts';
 import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
 
 /** What came in from WhatsApp. */

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { ChannelStatus } from '../../channel.ts';
-import { Arrivals } from './arrivals.ts';
-import { createCatchUp } from './catch-up.ts';
-import { chromiumArgs } from './chromium-args.ts';
-import { downloadAudio } from './download-audio.ts';
-import { findChromium } from './find-chromium.ts';
-import { createLinkingBoard, type LinkingBoard } from './linking.ts';
-import { NumberHold } from './number-lease.ts';
-import { Outgoing } from './outgoing.ts';
-import { createProfileKeeper, type ProfileKeeper } from './profile-keeper.ts';
+import { Arrivals } from './arriving/arrivals.ts';
+import { createCatchUp } from './arriving/catch-up.ts';
+import { downloadAudio } from './arriving/download-audio.ts';
+import { createLinkingBoard, type LinkingBoard } from './linking/linking.ts';
+import { chromiumArgs } from './process/chromium-args.ts';
+import { findChromium } from './process/find-chromium.ts';
+import { startChild } from './process/start-child.ts';
 import type { ChildOptions } from './protocol.ts';
-import { startChild } from './start-child.ts';
+import { Outgoing } from './sending/outgoing.ts';
+import { NumberHold } from './session/number-lease.ts';
+import { createProfileKeeper, type ProfileKeeper } from './session/profile-keeper.ts';
+import { openWatermark, type Watermark } from './session/watermark.ts';
 import { statusOf } from './status-words.ts';
 import { Supervisor } from './supervisor.ts';
-import { openWatermark, type Watermark } from './watermark.ts';
 import { DEFAULT_LIMITS, type WhatsAppWebLimits, type WhatsAppWebParts } from './whatsapp-web-parts.ts';
 
 /** The parts of the channel, joined. */

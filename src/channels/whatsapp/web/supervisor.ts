@@ -5,14 +5,15 @@ import { backOffMs } from './back-off.ts';
 import { folderReason, startReason } from './blocked-reason.ts';
 import { DoorError } from './door-error.ts';
 import { DoorRun, type Heard, type RunListener } from './door-run.ts';
-import { FailureCount } from './failure-count.ts';
-import type { LinkingBoard } from './linking.ts';
-import type { NumberHold } from './number-lease.ts';
-import type { AskOptions } from './open-requests.ts';
-import type { Ask } from './process-link.ts';
-import type { ProfileKeeper } from './profile-keeper.ts';
+import type { LinkingBoard } from './linking/linking.ts';
+import { FailureCount } from './process/failure-count.ts';
+import type { AskOptions } from './process/open-requests.ts';
+import type { Ask } from './process/process-link.ts';
+import type { Fault } from './process/watchdog.ts';
 import type { ClientState } from './protocol.ts';
-import { everyQuietNight } from './quiet-hour.ts';
+import type { NumberHold } from './session/number-lease.ts';
+import type { ProfileKeeper } from './session/profile-keeper.ts';
+import { everyQuietNight } from './session/quiet-hour.ts';
 import {
   type Action,
   NOT_STARTED,
@@ -22,7 +23,6 @@ import {
   supervise,
   type Unheld,
 } from './supervision.ts';
-import type { Fault } from './watchdog.ts';
 import type { WhatsAppWebLimits } from './whatsapp-web-parts.ts';
 
 /** What a supervisor is made from. */

@@ -3,9 +3,9 @@ import type { Logger } from '../../../log.ts';
 import type { Channel, ConversationId } from '../../channel.ts';
 import { type Door, joinDoor } from './door.ts';
 import { DoorError } from './door-error.ts';
-import type { Linking, LinkingListener } from './linking.ts';
-import { chatOf } from './outgoing.ts';
-import { requestPairingCode } from './pairing.ts';
+import type { Linking, LinkingListener } from './linking/linking.ts';
+import { requestPairingCode } from './linking/pairing.ts';
+import { chatOf } from './sending/outgoing.ts';
 import type { WhatsAppWebFacts, WhatsAppWebParts } from './whatsapp-web-parts.ts';
 
 /** WhatsApp through whatsapp-web.js: the pilot's door. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backOffMs } from '#src/channels/whatsapp/web/back-off.ts';
-import { quietNight } from '#src/channels/whatsapp/web/quiet-hour.ts';
+import { quietNight } from '#src/channels/whatsapp/web/session/quiet-hour.ts';
 
 describe('backOffMs', () => {
   it('doubles up to the longest, and waits at least half of it', () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumArgs } from '#src/channels/whatsapp/web/chromium-args.ts';
+import { chromiumArgs } from '#src/channels/whatsapp/web/process/chromium-args.ts';
 import type { ChildOptions } from '#src/channels/whatsapp/web/protocol.ts';
 import { findChromium } from '../../../../support/chromium.ts';
 import {

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm';
-import type { ScriptPage } from '#src/channels/whatsapp/web/page-call.ts';
+import type { ScriptPage } from '#src/channels/whatsapp/web/client/page-call.ts';
 
 /** A message as WhatsApp Web keeps it. */
 export interface HeldMessage {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { callPage } from '#src/channels/whatsapp/web/page-call.ts';
-import { nameDevice, probePage, probeSchema, refreshQr } from '#src/channels/whatsapp/web/page-probe.ts';
+import { callPage } from '#src/channels/whatsapp/web/client/page-call.ts';
+import {
+  nameDevice,
+  probePage,
+  probeSchema,
+  refreshQr,
+} from '#src/channels/whatsapp/web/client/page-probe.ts';
 import { fakePage } from './fake-page.ts';
 
 const anything = z.unknown();
