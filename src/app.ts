@@ -59,6 +59,8 @@ export async function startApp(parts: AppParts): Promise<App> {
     places: assistant.places,
     amend: createAmender(accept)('whatsapp'),
   });
+  const { whatsappWeb } = channels;
+  if (whatsappWeb !== undefined) parts.metrics.watchBrowser(() => whatsappWeb.facts());
   const workers = openWorkers({ ...parts, channels: channels.all });
   const requests = createRequestScope();
   const stopChannels = async () => {

@@ -8,8 +8,19 @@ export interface Metrics {
   readonly measures: Measures;
   /** Tells which index answers. */
   showIndex(knowledgeVersion: string, index: IndexStatus): void;
+  /** Shows the process of WhatsApp's browser. @param facts asked each time the metrics are read */
+  watchBrowser(facts: () => BrowserFacts): void;
   /** The state of everything now, in Prometheus' text format. */
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
+}
+
+/** How the process that runs WhatsApp's browser is. */
+export interface BrowserFacts {
+  readonly state: string;
+  /** Restarts after a failure since the start. */
+  readonly restarts: number;
+  /** Resident memory, of the browser too. */
+  readonly bytes: number;
 }
 
 /** From one millisecond to a minute: a turn takes some milliseconds, a delivery that is retried minutes. */
@@ -23,6 +34,7 @@ export function createMetrics(store: Pick<Store, 'inbox' | 'outbox' | 'deadLette
   return {
     measures: createMeasures(registry),
     showIndex: (knowledgeVersion, index) => showIndex(registry, knowledgeVersion, index),
+    watchBrowser: (facts) => watchBrowser(registry, facts),
     read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
 }
@@ -79,6 +91,25 @@ function watchStore(
   watch('orienta_inbox_open', 'Messages that wait or are being worked on.', () => inbox.openCount());
   watch('orienta_outbox_open', 'Replies on their way out.', () => outbox.openCount());
   watch('orienta_dead_letters', 'Messages and replies that were given up.', () => deadLetters.count());
+}
+
+function watchBrowser(registry: Registry, facts: () => BrowserFacts): void {
+  const registers = [registry];
+  const watch = (name: string, help: string, read: (now: BrowserFacts) => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(facts()));
+      },
+    });
+  };
+  watch('orienta_whatsapp_ready', '1 while the number can send and receive.', ({ state }) =>
+    state === 'ready' ? 1 : 0,
+  );
+  watch('orienta_whatsapp_restarts', 'Restarts of its browser after a failure.', ({ restarts }) => restarts);
+  watch('orienta_whatsapp_bytes', 'Resident memory of its process and browser.', ({ bytes }) => bytes);
 }
 
 function showIndex(registry: Registry, knowledge: string, index: IndexStatus): void {

@@ -42,6 +42,18 @@ describe('the metrics', () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
   });
 
+  it('show the process of WhatsApp’s browser as it is when they are read', async () => {
+    const { watchBrowser, read } = createMetrics(counts(async () => 0));
+    let state = 'starting';
+    watchBrowser(() => ({ state, restarts: 2, bytes: 300_000_000 }));
+    expect((await read()).text).toMatch(/^orienta_whatsapp_ready 0$/m);
+    state = 'ready';
+    const { text } = await read();
+    for (const line of ['ready 1', 'restarts 2', 'bytes 300000000']) {
+      expect(text.split('\n')).toContain(`orienta_whatsapp_${line}`);
+    }
+  });
+
   it('are there while the database is away, which is told apart from none', async () => {
     const { read } = createMetrics(counts(() => Promise.reject(new Error('away'))));
     expect((await read()).text).toMatch(/^orienta_inbox_open Nan$/im);

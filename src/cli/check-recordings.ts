@@ -23,7 +23,8 @@ export async function checkRecordings(
       const { reply, fault } = await recordingSource(recording, { ...assistant, now });
       if (fault !== undefined) return [list.at(recording, 'asks', fault)];
       if (sourceOf(reply) === recording.source) return [];
-      const message = 'lo que Orienta escribe cambió y la grabación ya no se manda; hágala otra vez con npm run recordings';
+      const message =
+        'lo que Orienta escribe cambió y la grabación ya no se manda; hágala otra vez con npm run recordings';
       return [list.at(recording, 'source', message)];
     }),
   );

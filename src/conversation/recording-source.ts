@@ -37,7 +37,10 @@ export async function recordingSource(
   return { fault: `eso lo responde ${main?.unit ?? 'ninguna ficha'}; cambie la pregunta o la ficha` };
 }
 
-function messageOf(recording: Exclude<Recording, { kind: 'notice' }>, { now }: RecordingSourceParts): TurnMessage {
+function messageOf(
+  recording: Exclude<Recording, { kind: 'notice' }>,
+  { now }: RecordingSourceParts,
+): TurnMessage {
   const message = { channel: 'whatsapp', audience: 'public', receivedAt: now() } as const;
   if (recording.kind !== 'menu') return { ...message, text: recording.asks };
   return { ...message, text: '', unread: new Set(['voice']) };

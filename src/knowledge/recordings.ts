@@ -92,7 +92,11 @@ function parseRecordings(text: string): RecordingList {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const line = (error.mark?.line ?? 0) + 1;
-    return listOf([], [{ file: RECORDINGS_FILE, line, message: `el YAML no se puede leer (${error.reason})` }], text);
+    return listOf(
+      [],
+      [{ file: RECORDINGS_FILE, line, message: `el YAML no se puede leer (${error.reason})` }],
+      text,
+    );
   }
   const parsed = fileSchema.safeParse(data);
   if (parsed.success) return withoutTwins(parsed.data.recordings, text);

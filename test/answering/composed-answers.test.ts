@@ -3,6 +3,7 @@ import type { Answer, Block, Question } from '#src/answering/answer.ts';
 import { createCite } from '#src/answering/cite.ts';
 import { createExtractiveAnswerer } from '#src/answering/extractive-answerer.ts';
 import { loadPhrases } from '#src/answering/phrases.ts';
+import { tableList } from '#src/channels/table-list.ts';
 import type { Unit } from '#src/knowledge/unit.ts';
 import { knowledgeDir } from '#src/paths.ts';
 import { type Match, Passage } from '#src/retrieval/passage.ts';
@@ -39,6 +40,7 @@ async function blocksOf(
 
 function textOf(blocks: readonly Block[]): string {
   return blocks
+    .map((block) => (block.kind === 'table' ? tableList(block) : block))
     .map((block) => (block.kind === 'list' ? [block.title, ...block.items].join('\n') : block.text))
     .join('\n');
 }

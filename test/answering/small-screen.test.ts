@@ -38,7 +38,7 @@ async function blocksOf(
   return answer.kind === 'grounded' ? answer.blocks : expect.fail('declined');
 }
 const briefs = (blocks: readonly Block[]) =>
-  blocks.flatMap((block) => (block.kind !== 'list' && block.brief !== undefined ? [block.brief] : []));
+  blocks.flatMap((block) => ('brief' in block && block.brief !== undefined ? [block.brief] : []));
 const article = (draft: Partial<UnitDraft> = {}) =>
   buildUnit({
     id: 'codigo-migracion/9',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type Assistant, openAssistant } from '#src/assistant.ts';
 import type { Reply } from '#src/channels/channel.ts';
 import { LONGEST_MESSAGE, renderWhatsApp } from '#src/channels/render-whatsapp.ts';
+import { tableList } from '#src/channels/table-list.ts';
 import { condense } from '#src/conversation/condense.ts';
 import { decodeReply, encodeReply } from '#src/conversation/reply-codec.ts';
 import { knowledgeDir, packageRoot } from '#src/paths.ts';
@@ -59,6 +60,7 @@ async function answered({ id, question }: z.infer<typeof lineSchema>) {
 /** Everything a reply says, piece by piece, as WhatsApp words it. */
 function wordsOf({ blocks }: Reply): readonly string[] {
   return blocks.flatMap((block) => {
+    if (block.kind === 'table') return tableList(block).items;
     if (block.kind === 'list') return block.items;
     if (block.kind === 'notice') return [block.brief ?? block.text];
     return block.later?.items ?? block.statements ?? [block.brief ?? block.text];

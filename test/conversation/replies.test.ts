@@ -26,7 +26,7 @@ const declined = (held: readonly Line[], language: 'es' | 'en' | 'ht') =>
   answerReply({ kind: 'declined', reason: 'no-evidence' }, language, {
     phrases,
     knowledge: { ...buildKnowledge([], []), lines: held },
-  }).blocks.map((block) => (block.kind === 'list' ? '' : block.text));
+  }).blocks.map((block) => ('text' in block ? block.text : ''));
 
 it('an honest no ends with the emergency numbers that are surely held, in the language of the person', () => {
   expect(declined(lines, 'es').at(-1)).toBe(

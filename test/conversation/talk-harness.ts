@@ -2,6 +2,7 @@ import { createCite } from '#src/answering/cite.ts';
 import { createExtractiveAnswerer } from '#src/answering/extractive-answerer.ts';
 import { loadPhrases } from '#src/answering/phrases.ts';
 import type { Reply } from '#src/channels/channel.ts';
+import { tableList } from '#src/channels/table-list.ts';
 import { createFindCommand } from '#src/conversation/commands.ts';
 import { createHandleMessage } from '#src/conversation/handle-message.ts';
 import { createFindMissingArticle } from '#src/conversation/missing-article.ts';
@@ -152,6 +153,7 @@ export function openTalk(parts: TurnParts = turnParts(), before?: TalkContext): 
 export function wordsOf(reply: Reply | undefined): string {
   const blocks = reply?.blocks ?? [];
   return blocks
+    .map((block) => (block.kind === 'table' ? tableList(block) : block))
     .map((block) => (block.kind === 'list' ? [block.title ?? '', ...block.items].join('\n') : block.text))
     .join('\n');
 }

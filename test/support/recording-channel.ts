@@ -1,4 +1,5 @@
 import type { Channel, ChannelName, ChannelStatus, ConversationId, Reply } from '#src/channels/channel.ts';
+import { tableList } from '#src/channels/table-list.ts';
 
 /** One reply as the platform got it. */
 export interface Sent {
@@ -49,5 +50,8 @@ export function sayReply(text: string): Reply {
 }
 
 function wordsOf(reply: Reply): string {
-  return reply.blocks.map((block) => (block.kind === 'list' ? block.items.join(' ') : block.text)).join('\n');
+  return reply.blocks
+    .map((block) => (block.kind === 'table' ? tableList(block) : block))
+    .map((block) => (block.kind === 'list' ? block.items.join(' ') : block.text))
+    .join('\n');
 }

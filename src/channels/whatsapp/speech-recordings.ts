@@ -59,7 +59,11 @@ export function unfit(bytes: Uint8Array): string | undefined {
 
 const REMAKE = 'hágala con npm run recordings';
 
-function faultOf(recording: Recording, bytes: Uint8Array | undefined, list: RecordingList): Defect | undefined {
+function faultOf(
+  recording: Recording,
+  bytes: Uint8Array | undefined,
+  list: RecordingList,
+): Defect | undefined {
   const { text, source, spoken, file } = recording;
   if (text === undefined || source === undefined || spoken === undefined || file === undefined)
     return list.at(recording, 'id', `la grabación no está hecha; ${REMAKE}`);

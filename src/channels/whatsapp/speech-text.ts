@@ -68,7 +68,11 @@ function withoutIdleInitials(line: string, whole: string): string {
 
 /** "Q3,000" and "USD 25", with cents where there are any. */
 function money(text: string): string {
-  const units = { Q: ['quetzal', 'quetzales'], USD: ['dólar', 'dólares'], US$: ['dólar', 'dólares'] } as const;
+  const units = {
+    Q: ['quetzal', 'quetzales'],
+    USD: ['dólar', 'dólares'],
+    US$: ['dólar', 'dólares'],
+  } as const;
   return text.replace(
     /(?<![\p{L}\d])(USD|US\$|Q)\.? ?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?!\d)/gu,
     (_, code: keyof typeof units, whole: string, cents: string | undefined) => {

@@ -5,7 +5,13 @@ import { LinkedText } from './linked-text.tsx';
 type Table = Extract<Reply['blocks'][number], { readonly kind: 'table' }>;
 
 /** A table of an answer; where it is wider than the screen it scrolls by itself, by keyboard too. */
-export function TableView({ table, lang }: { readonly table: Table; readonly lang: string | undefined }): VNode {
+export function TableView({
+  table,
+  lang,
+}: {
+  readonly table: Table;
+  readonly lang: string | undefined;
+}): VNode {
   const { title, columns, rows } = table;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
