@@ -3,17 +3,18 @@ import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
 import { createAnswerLocation } from './conversation/answer-location.ts';
 import { createFindCommand } from './conversation/commands.ts';
-import type { NoticeFacts } from './conversation/first-notice.ts';
+import { createFindRecording } from './conversation/find-recording.ts';
+import { type NoticeFacts, noticeReply } from './conversation/first-notice.ts';
 import { createHandleMessage, type HandleMessage } from './conversation/handle-message.ts';
 import { createDetectLanguage, type LanguageSamples } from './conversation/language.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createReadNumber } from './conversation/read-number.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
 import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
-import type { FindRecording } from './conversation/turn.ts';
 import { createUnderstand, type Understand } from './conversation/understand.ts';
 import { type Knowledge, speakingClaims, speaks } from './knowledge/knowledge.ts';
 import { loadKnowledgeQuickly } from './knowledge/load-knowledge-quickly.ts';
+import type { Recording } from './knowledge/recordings.ts';
 import type { Language } from './knowledge/unit.ts';
 import { createPlaces, type Places } from './places/places.ts';
 import { createContinueReference } from './retrieval/continue-reference.ts';
@@ -43,8 +44,8 @@ export interface AssistantOptions {
   readonly now: () => Date;
   /** What the notice of the first contact says of this Orienta; absent, none is given. */
   readonly notice?: NoticeFacts;
-  /** Where vetted recordings are; absent where there are none. */
-  readonly findRecording?: FindRecording;
+  /** The vetted recordings that may be sent; absent where there are none. */
+  readonly recordings?: readonly Recording[];
   readonly onProgress?: (progress: IndexProgress) => void;
   readonly onStage?: OnStage;
 }
@@ -84,7 +85,10 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     phrases,
     answerLocation: createAnswerLocation({ knowledge, phrases, places, cite }),
     ...(options.notice && { notice: options.notice }),
-    ...(options.findRecording && { findRecording: options.findRecording }),
+    findRecording: createFindRecording({
+      recordings: options.recordings ?? [],
+      notice: options.notice && noticeReply(options.notice, 'es', { knowledge, phrases }),
+    }),
     now: options.now,
   });
   return { knowledge, phrases, retriever, understand, index: index.status, handle, places };

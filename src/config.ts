@@ -173,6 +173,9 @@ export const configSchema = z.object({
   TEAMS_ROLES: roles().describe(
     'staff and their roles, aadObjectId:lector|editor|administrador, separated by commas; unset, everybody is the public',
   ),
+  TEAMS_ALLOWED_TEAMS: list('ids de equipos o chats separados por comas').describe(
+    'ids of the teams, channels and group chats where only staff read, separated by commas: there known staff get what staff read; unset, only in their personal chat',
+  ),
   TEAMS_LEGAL_CONVERSATION: text('el id de una conversación')
     .optional()
     .describe(

@@ -2,6 +2,8 @@ import { type App, startApp } from './app.ts';
 import { openAssistant } from './assistant.ts';
 import { isExposed } from './channels/teams/local-only.ts';
 import { createStoredConversationReferences } from './channels/teams/stored-conversation-references.ts';
+import { createSpeak } from './channels/whatsapp/speech.ts';
+import { openRecordings } from './channels/whatsapp/speech-recordings.ts';
 import { type Config, checkForServing, loadConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import { loadEnv } from './load-env.ts';
@@ -25,8 +27,9 @@ async function main(): Promise<void> {
   checkForServing(config);
   const log = createLog(config.LOG_LEVEL);
   let address = localUrl(config.HOST, config.PORT);
-  const [{ database, keys, suspendable }] = await Promise.all([
+  const [{ database, keys, suspendable }, voice] = await Promise.all([
     openStoreOf(config, log),
+    openVoice(config, log),
     prepareIndex(knowledgeDir, config.DATA_DIR),
   ]);
   const { store, whileSuspended } = suspendable;
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
       now: () => new Date(),
       onProgress: ({ stage, done, total }) => log.info({ stage, done, total }, 'building the index'),
       onStage: metrics.measures.stageTook,
+      recordings: voice.recordings,
       notice: {
         retentionDays: config.RETENTION_DAYS,
         voiceLeaves: config.TRANSCRIPTION_URL !== undefined,
@@ -48,7 +52,7 @@ async function main(): Promise<void> {
     const references = createStoredConversationReferences(store.writeBack);
     return startApp({
       ...{ config, log, assistant, database, store, references, metrics },
-      speak: async () => undefined,
+      speak: voice.speak,
       keys: keys.origin === 'file' ? 'development' : 'environment',
     });
   })().catch(async (error: unknown) => {
@@ -82,6 +86,16 @@ async function openStoreOf(
     await database.close();
     throw error;
   }
+}
+
+/** What is wrong with a recording is for the editors: here it only means that the words are sent. */
+async function openVoice(config: Config, log: Logger) {
+  const { recordings, audio, defects } = await openRecordings(knowledgeDir);
+  if (defects.length > 0)
+    log.warn({ recordings: defects.length }, 'recordings left out: orienta knowledge check');
+  const { SPEECH_URL: url, SPEECH_MODEL: model, SPEECH_KEY: key, SPEECH_VOICE: voice } = config;
+  const speech = url === undefined ? undefined : { url, model, key, voice };
+  return { recordings, speak: createSpeak({ recordings: audio, speech, log }) };
 }
 
 function welcome(config: Config, { address, adminAddress }: App): string {

@@ -82,6 +82,8 @@ const HOME_OF: Readonly<Record<string, string | readonly string[]>> = {
   preact: 'src/gateway/',
   'preact-render-to-string': 'src/gateway/',
   botbuilder: 'src/channels/teams/',
+  fflate: 'src/channels/teams/',
+  '@microsoft/app-manifest': 'src/channels/teams/',
   'whatsapp-web.js': 'src/channels/whatsapp/web/',
   'hnswlib-node': 'src/retrieval/',
   minisearch: 'src/retrieval/',

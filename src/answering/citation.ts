@@ -13,6 +13,24 @@ export interface ShownCitation {
   readonly review: Review;
   /** What the reader is told of its validity; undefined for guides and directory entries, which are never in force. */
   readonly stateWords?: string | undefined;
+  /** What the unit says, where a channel can unfold it. */
+  readonly wording?: Wording;
+  /** Who answers for a policy action, where a channel has room to show it. */
+  readonly institutions?: Institutions;
+}
+
+/** What a unit says in full. */
+export interface Wording {
+  /** In the unit's order, a sentence or two each. */
+  readonly statements: readonly string[];
+  /** Who says it: hosts of addresses, or names. */
+  readonly sources: readonly string[];
+}
+
+/** The institutions of a policy action, by name or sigla. */
+export interface Institutions {
+  readonly responsible?: string;
+  readonly linked: readonly string[];
 }
 
 /** What {@link cite} says of a passage. */

@@ -61,6 +61,10 @@ export type ReplyKind = 'answer' | 'clarify' | 'declined' | 'emergency' | 'hando
 export interface Reply {
   /** Id of the message it answers: a channel that holds a request open for it never mixes two answers up. */
   readonly inReplyTo?: string;
+  /** Id of the turn that it answers: what is pressed under it is about that turn. Absent where nothing can be. */
+  readonly turn?: string;
+  /** Id of the turn whose question whoever reads it is asked to answer. */
+  readonly asks?: string;
   readonly kind: ReplyKind;
   readonly language: Language;
   readonly blocks: readonly Block[];
@@ -94,6 +98,8 @@ export interface SendOptions {
 export interface Accepted {
   /** Orienta's own id of the message; a repeat has the id of the first. */
   readonly id: string;
+  /** No reply will come of it, as of a repeat whose first copy is answered. */
+  readonly silent?: boolean;
 }
 
 /**
@@ -115,7 +121,7 @@ export interface Channel {
   readonly name: ChannelName;
   /** Longest text of one outbound message, in UTF-16 code units; `Infinity` where there is no limit. */
   readonly maxTextLength: number;
-  /** Whether the platform allows a message to somebody who has not just written. */
+  /** Whether the platform allows a message to somebody who has not just written; then it is a {@link ProactiveChannel}. */
   readonly mayWriteFirst: boolean;
   /** Quiet time after which what a person wrote in several messages counts as one turn; absent, each is a turn. */
   readonly gatherMs?: number;
@@ -136,4 +142,27 @@ export interface Channel {
   status(): ChannelStatus;
   /** Stops taking messages and frees what it holds. Safe to call twice. */
   stop(): Promise<void>;
+}
+
+/** A channel that may write without having been asked just now: reminders to a person, questions to a team on duty. */
+export interface ProactiveChannel extends Channel {
+  readonly mayWriteFirst: true;
+  /**
+   * Writes to one person, where nobody else reads along. They have written before, or have added Orienta.
+   * @returns the platform's ids of the messages written, in order
+   * @throws {AppError} `NUDGE_REFUSED` where several people read, `UNREACHABLE_PERSON` when nobody is there or they
+   * blocked Orienta: then nothing goes out until they write again. Other failures are `retryable`
+   */
+  writeFirst(to: ConversationId, reply: Reply, options?: SendOptions): Promise<readonly string[]>;
+  /**
+   * The conversation that the configuration names by the platform's own id, such as a room on duty. {@link Channel.send}
+   * reaches it even before anybody wrote there; while nobody has written to Orienta at all it fails with a `retryable`
+   * error.
+   */
+  roomOf(platformId: string): ConversationId;
+}
+
+/** Whether a channel may write first. */
+export function canWriteFirst(channel: Channel): channel is ProactiveChannel {
+  return channel.mayWriteFirst;
 }

@@ -1,15 +1,22 @@
 import { type CheckReport, checkKnowledge } from '../knowledge/check-knowledge.ts';
-import { describeDefect } from '../knowledge/defect.ts';
+import { type Defect, describeDefect } from '../knowledge/defect.ts';
 import { listUnits } from '../knowledge/list-units.ts';
 import { loadKnowledge } from '../knowledge/load-knowledge.ts';
 import type { Print } from './ask-command.ts';
 
 /**
  * Prints what is wrong in the knowledge folder, and what is in it.
+ * @param more what else to look over once the files are sound
  * @returns the exit code: 1 when anything is wrong
  */
-export async function checkCommand(dir: string, json: boolean, print: Print): Promise<0 | 1> {
-  const report = await checkKnowledge(dir);
+export async function checkCommand(
+  dir: string,
+  json: boolean,
+  print: Print,
+  more: () => Promise<readonly Defect[]>,
+): Promise<0 | 1> {
+  const checked = await checkKnowledge(dir);
+  const report = checked.defects.length > 0 ? checked : { ...checked, defects: await more() };
   if (json) print(JSON.stringify(report));
   else for (const line of reportLines(report)) print(line);
   return report.defects.length === 0 ? 0 : 1;

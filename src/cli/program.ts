@@ -5,10 +5,12 @@ import { guatemalanDay } from '../conversation/guatemalan-time.ts';
 import { UsageError } from '../errors.ts';
 import { ask, askBatch, type Print } from './ask-command.ts';
 import { type BatchLine, readBatch } from './batch.ts';
+import { checkRecordings } from './check-recordings.ts';
 import { indexCommand } from './index-command.ts';
 import { checkCommand, listCommand } from './knowledge-commands.ts';
 import { search, searchBatch } from './search-command.ts';
 import { addStoreCommands } from './store-commands.ts';
+import { addTeamsCommands } from './teams-commands.ts';
 import { helpTitle, refuseUsage, USAGE } from './usage.ts';
 import { addWhatsAppCommands } from './whatsapp-commands.ts';
 
@@ -42,6 +44,7 @@ export function createProgram(parts: CommandParts): Command {
   addIndex(program, parts);
   addStoreCommands(program, parts);
   addWhatsAppCommands(program, parts);
+  addTeamsCommands(program, parts);
   return program;
 }
 
@@ -98,7 +101,11 @@ function addKnowledge(program: Command, parts: CommandParts): void {
     .command('check')
     .description('busca fallas en los archivos de knowledge/')
     .option('--json', 'el informe como JSON', false)
-    .action(async ({ json }) => parts.fail(await checkCommand(parts.knowledgeDir, json, parts.print)));
+    .action(async ({ json }) => {
+      const recordings = () =>
+        checkRecordings(parts.knowledgeDir, () => parts.openAssistant(parts.config()), parts.now);
+      parts.fail(await checkCommand(parts.knowledgeDir, json, parts.print, recordings));
+    });
   knowledge
     .command('list')
     .description('lista las fichas')

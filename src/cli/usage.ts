@@ -13,6 +13,7 @@ export const USAGE = {
   backup: 'orienta backup CARPETA',
   restore: 'orienta restore CARPETA',
   whatsapp: 'orienta whatsapp link [--phone 50255551234]',
+  teams: 'orienta teams package [--out ARCHIVO.zip] [--app-version 1.0.0]',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Commander's headings, for its `configureHelp`. */

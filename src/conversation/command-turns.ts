@@ -64,7 +64,8 @@ function audioTurn({ before, language }: Said, parts: TurnParts): Turn {
     const recording = findRecording?.({ kind: 'reply', reply });
     return quietTurn({ ...reply, spoken: recording === undefined ? {} : { recording } }, before);
   }
-  const recording = findRecording?.({ kind: 'notice' });
+  // Recordings are in Spanish.
+  const recording = language === 'es' ? findRecording?.({ kind: 'notice' }) : undefined;
   if (notice !== undefined && recording !== undefined) {
     return quietTurn({ ...noticeReply(notice, language, parts), spoken: { recording } }, before);
   }

@@ -11,6 +11,7 @@ import type { Courtesy } from './smalltalk.ts';
 import { matterOf, type TalkContext } from './talk-context.ts';
 import { quietTurn, type Said, type Turn, type TurnParts } from './turn.ts';
 import type { TurnMessage } from './turn-message.ts';
+import { withWording } from './with-wording.ts';
 
 /** Turns what a person sent into one reply, in the light of what the turn before left. It keeps nothing itself. */
 export type HandleMessage = (message: TurnMessage, before: TalkContext | undefined) => Promise<Turn>;
@@ -27,7 +28,7 @@ export function createHandleMessage(parts: TurnParts): HandleMessage {
       (await formTurn(said, parts)) ??
       courtesyTurn(said, parts) ??
       shortenTurn(await questionTurn(said, parts), message.channel);
-    return sendOff(await withPlace(turn, said, parts), said, parts);
+    return withWording(sendOff(await withPlace(turn, said, parts), said, parts), message.channel, parts);
   };
 }
 

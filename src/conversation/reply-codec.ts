@@ -40,6 +40,8 @@ const blockSchema = z.discriminatedUnion('kind', [
 
 const replySchema = z.object({
   inReplyTo: z.exactOptional(z.string()),
+  turn: z.exactOptional(z.string()),
+  asks: z.exactOptional(z.string()),
   kind: z.enum(['answer', 'clarify', 'declined', 'emergency', 'handoff', 'command', 'smalltalk']),
   language: languageSchema,
   blocks: z.array(blockSchema),
@@ -53,6 +55,12 @@ const replySchema = z.object({
       validity: validitySchema,
       review: reviewSchema,
       stateWords: z.string().optional(),
+      wording: z.exactOptional(
+        z.object({ statements: z.array(z.string()), sources: z.array(z.string()) }),
+      ),
+      institutions: z.exactOptional(
+        z.object({ responsible: z.exactOptional(z.string()), linked: z.array(z.string()) }),
+      ),
     }),
   ),
   place: z.exactOptional(z.enum(['first', 'middle', 'last'])),

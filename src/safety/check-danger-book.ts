@@ -9,8 +9,9 @@ import {
   type ReadingRules,
 } from './danger-book.ts';
 import { lineNumber, numberFromAbroad, townsOf } from './emergency-numbers.ts';
+import { createSpell, type Spell } from './messy-writing.ts';
 import type { Placed } from './placed.ts';
-import { PatternFault, parsePattern, type WordLists } from './sign-pattern.ts';
+import { PatternFault, type PatternWords, parsePattern } from './sign-pattern.ts';
 import { readWordLists } from './word-lists.ts';
 
 /** The files of the danger book as they are written. */
@@ -45,7 +46,9 @@ function completeness({ reading, dangers }: PlacedBook): readonly Defect[] {
     const written = dangers.filter(({ content }) => content.id === id);
     const again = written[1];
     return [
-      ...(written.length === 0 ? [defect(reading, ['precedence'], `falta el archivo del peligro «${id}»`)] : []),
+      ...(written.length === 0
+        ? [defect(reading, ['precedence'], `falta el archivo del peligro «${id}»`)]
+        : []),
       ...(again === undefined ? [] : [defect(again, ['id'], `el peligro «${id}» está dos veces; borre uno`)]),
       ...(precedence.filter((one) => one === id).length === 1
         ? []
@@ -55,9 +58,10 @@ function completeness({ reading, dangers }: PlacedBook): readonly Defect[] {
 }
 
 function readingDefects(reading: Placed<ReadingFile>): readonly Defect[] {
+  const spell = createSpell(reading.content.shorthand);
   return LANGUAGES.flatMap((language) => {
     const rules = reading.content.languages[language];
-    const lists = listsOf(rules);
+    const lists = listsOf(rules, spell);
     if (typeof lists === 'string') return [defect(reading, ['languages', language, 'lists'], lists)];
     return READING_PATTERNS.flatMap((kind) =>
       patternDefects(reading, ['languages', language, kind], rules[kind], lists),
@@ -66,19 +70,22 @@ function readingDefects(reading: Placed<ReadingFile>): readonly Defect[] {
 }
 
 function signDefects(danger: Placed<DangerEntry>, reading: ReadingFile): readonly Defect[] {
+  const spell = createSpell(reading.shorthand);
   return LANGUAGES.flatMap((language) => {
-    const lists = listsOf(reading.languages[language]);
+    const lists = listsOf(reading.languages[language], spell);
     // Told once, where the lists are.
     if (typeof lists === 'string') return [];
     const signs = danger.content.signs[language];
-    return SIGN_PATTERNS.flatMap((kind) => patternDefects(danger, ['signs', language, kind], signs[kind], lists));
+    return SIGN_PATTERNS.flatMap((kind) =>
+      patternDefects(danger, ['signs', language, kind], signs[kind], lists),
+    );
   });
 }
 
 /** The lists, or what is wrong with them. */
-function listsOf({ lists }: ReadingRules): WordLists | string {
+function listsOf({ lists }: ReadingRules, spell: Spell): PatternWords | string {
   try {
-    return readWordLists(lists);
+    return readWordLists(lists, spell);
   } catch (error) {
     if (error instanceof PatternFault) return error.message;
     throw error;
@@ -89,7 +96,7 @@ function patternDefects(
   placed: Placed<unknown>,
   path: readonly PropertyKey[],
   patterns: readonly string[],
-  lists: WordLists,
+  lists: PatternWords,
 ): readonly Defect[] {
   return patterns.flatMap((text, index) => {
     try {
@@ -109,7 +116,7 @@ function numberDefects(around: Placed<AroundFile>, knowledge: Knowledge): readon
       .filter(([, number]) => lineNumber(knowledge, number) === undefined)
       .map(([name]) => defect(around, ['numbers', name], `el directorio no tiene la línea «${name}»`)),
     ...Object.entries(towns)
-      .filter(([, institution]) => townsOf(knowledge, institution).length === 0)
+      .filter(([, institutions]) => townsOf(knowledge, institutions).length === 0)
       .map(([name]) => defect(around, ['towns', name], `el directorio no tiene lugares de «${name}»`)),
     ...Object.entries(abroad)
       .filter(([, { institution }]) => numberFromAbroad(knowledge, institution) === undefined)
@@ -129,7 +136,9 @@ function replyDefects(
       reply[language].flatMap((text, index) =>
         [...text.matchAll(PLACEHOLDER)]
           .filter(([, name = '']) => !isKnown(name))
-          .map(([placeholder]) => defect(danger, ['reply', language, index], `no hay un número ${placeholder}`)),
+          .map(([placeholder]) =>
+            defect(danger, ['reply', language, index], `no hay un número ${placeholder}`),
+          ),
       ),
     ),
     ...cites.flatMap((id, index) =>

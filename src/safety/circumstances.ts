@@ -1,7 +1,7 @@
 import type { ReadingRules } from './danger-book.ts';
-import { type Reading, soundOf } from './messy-writing.ts';
+import type { Reading } from './messy-writing.ts';
 import { createSignIndex, type FindSigns, type Span } from './sign-index.ts';
-import { parsePattern, type WordLists } from './sign-pattern.ts';
+import { type PatternWords, parsePattern } from './sign-pattern.ts';
 
 /** What is said around the signs of one text, in one language. */
 export interface Circumstances {
@@ -26,10 +26,10 @@ const REACH = 5;
 const NEAR = 8;
 
 /** Prepares the rules of one language. */
-export function createReadCircumstances(rules: ReadingRules, lists: WordLists): ReadCircumstances {
+export function createReadCircumstances(rules: ReadingRules, own: PatternWords): ReadCircumstances {
   const find = (patterns: readonly string[]): FindSigns<undefined> =>
-    createSignIndex(patterns.map((text) => ({ pattern: parsePattern(text, lists), sign: undefined })));
-  const words = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(soundOf));
+    createSignIndex(patterns.map((text) => ({ pattern: parsePattern(text, own), sign: undefined })));
+  const words = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(own.spell));
   const [negators, supposers] = [words(rules.negators), words(rules.supposers)];
   const [small, persons] = [words(rules.small), words([...rules.small, ...rules.persons])];
   const supposing = find(rules.supposing);

@@ -31,7 +31,8 @@ const signsSchema = z.strictObject({
 });
 export type Signs = z.infer<typeof signsSchema>;
 
-const inEachLanguage = <T extends z.ZodType>(schema: T) => z.strictObject({ es: schema, en: schema, pt: schema, fr: schema, ht: schema });
+const inEachLanguage = <T extends z.ZodType>(schema: T) =>
+  z.strictObject({ es: schema, en: schema, pt: schema, fr: schema, ht: schema });
 
 /** One file under knowledge/safety/dangers. */
 export const dangerSchema = z.strictObject({
@@ -96,8 +97,8 @@ const numberSchema = z.strictObject({
 export const aroundSchema = z.strictObject({
   /** By the name that replies use, `{policia}`. */
   numbers: z.record(z.string().regex(/^[a-z]+$/), numberSchema),
-  /** By the name that replies use, `{atencion}`: the institution whose towns are told. */
-  towns: z.record(z.string().regex(/^[a-z]+$/), z.string()),
+  /** By the name that replies use, `{atencion}`: the institutions whose towns are told. */
+  towns: z.record(z.string().regex(/^[a-z]+$/), z.array(z.string()).min(1)),
   /** By the name that dangers use in `abroad`: the institution, and how it is called in each language. */
   abroad: z.record(
     z.string().regex(/^[a-z]+$/),

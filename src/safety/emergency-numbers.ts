@@ -10,8 +10,7 @@ export function lineNumber(
   { institution, emergency }: AroundFile['numbers'][string],
 ): string | undefined {
   return knowledge.lines.find(
-    (line) =>
-      line.institution === institution && line.emergency === emergency && line.confidence !== 'low',
+    (line) => line.institution === institution && line.emergency === emergency && line.confidence !== 'low',
   )?.number;
 }
 
@@ -21,7 +20,8 @@ export function numberFromAbroad(knowledge: Knowledge, institution: string): str
   return full === undefined ? undefined : `+502 ${full}`;
 }
 
-/** The towns in which an institution attends, as the directory states them; empty when it tells none. */
-export function townsOf(knowledge: Knowledge, institution: string): readonly string[] {
-  return [...new Set(knowledge.units.get(institution)?.places.map(({ town }) => town) ?? [])];
+/** The towns in which institutions attend, as the directory states them; empty when it tells none. */
+export function townsOf(knowledge: Knowledge, institutions: readonly string[]): readonly string[] {
+  const places = institutions.flatMap((id) => knowledge.units.get(id)?.places ?? []);
+  return [...new Set(places.map(({ town }) => town))];
 }

@@ -6,7 +6,13 @@ import { type Defect, describeDefect } from '../knowledge/defect.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { parseYaml } from '../knowledge/parse-yaml.ts';
 import { checkDangerBook } from './check-danger-book.ts';
-import { aroundSchema, type DangerBook, type DangerEntry, dangerSchema, readingFileSchema } from './danger-book.ts';
+import {
+  aroundSchema,
+  type DangerBook,
+  type DangerEntry,
+  dangerSchema,
+  readingFileSchema,
+} from './danger-book.ts';
 import type { Placed } from './placed.ts';
 
 const FOLDER = 'safety';
@@ -25,7 +31,9 @@ export async function loadDangerBook(knowledgeDir: string, knowledge: Knowledge)
     defects.push(...result.defects);
     return undefined;
   };
-  const names = (await readdir(join(knowledgeDir, FOLDER, 'dangers'))).filter((name) => name.endsWith('.yaml'));
+  const names = (await readdir(join(knowledgeDir, FOLDER, 'dangers'))).filter((name) =>
+    name.endsWith('.yaml'),
+  );
   const [reading, around, ...found] = await Promise.all([
     read('reading.yaml', readingFileSchema),
     read('around.yaml', aroundSchema),
@@ -36,7 +44,11 @@ export async function loadDangerBook(knowledgeDir: string, knowledge: Knowledge)
     defects.push(...checkDangerBook({ reading, around, dangers }, knowledge));
   }
   if (reading === undefined || around === undefined || defects.length > 0) {
-    throw new FaultsError('KNOWLEDGE_INVALID', 'Los textos de peligro tienen fallas:', defects.map(describeDefect));
+    throw new FaultsError(
+      'KNOWLEDGE_INVALID',
+      'Los textos de peligro tienen fallas:',
+      defects.map(describeDefect),
+    );
   }
   return {
     dangers: new Map(dangers.map(({ content }) => [content.id, content])),

@@ -10,8 +10,8 @@ export interface Reading {
   readonly breaks: readonly Break[];
 }
 
-/** What people write for a word: "xq" for "porque". Keys and values are spelled by {@link soundOf}. */
-export type Shorthand = ReadonlyMap<string, string>;
+/** A word in the spelling in which signs and texts meet. */
+export type Spell = (word: string) => string;
 
 const SOS = /\u{1F198}/gu;
 /** Letters and digits with the apostrophes inside a word, or what sets words apart. */
@@ -42,12 +42,22 @@ export function soundOf(word: string): string {
     .replace(/1/g, 'ch');
 }
 
+/** @param shorthand what people write for a word: "xq" for "porque" */
+export function createSpell(shorthand: Readonly<Record<string, string>>): Spell {
+  const longOf = new Map(
+    Object.entries(shorthand).map(([short, long]) => [soundOf(short), soundOf(long)] as const),
+  );
+  return (word) => {
+    const sound = soundOf(word);
+    return longOf.get(sound) ?? sound;
+  };
+}
+
 /**
  * Reads a text written in haste. Emoji are no words, a cry for help among them aside; dots in a row are hesitation, not
  * the end of a sentence.
- * @param shorthand what stands for which word
  */
-export function readMessy(text: string, shorthand: Shorthand): Reading {
+export function readMessy(text: string, spell: Spell): Reading {
   const words: string[] = [];
   const breaks: Break[] = [];
   let before: Break = 'none';
@@ -57,10 +67,9 @@ export function readMessy(text: string, shorthand: Shorthand): Reading {
       if (STRENGTH[mark] > STRENGTH[before]) before = mark;
       continue;
     }
-    const sound = /^\d+$/.test(piece) ? piece : soundOf(piece);
-    // "j'ai" is one word to whoever types it as "jai".
-    if (sound === '') continue;
-    words.push(shorthand.get(sound) ?? sound);
+    const word = /^\d+$/.test(piece) ? piece : spell(piece);
+    if (word === '') continue;
+    words.push(word);
     breaks.push(before);
     before = 'none';
   }

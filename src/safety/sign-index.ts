@@ -1,5 +1,5 @@
 import type { Reading } from './messy-writing.ts';
-import { LONGEST_GAP, type Sequence, type SignPattern, type Step, type WordMatch } from './sign-pattern.ts';
+import { LONGEST_GAP, mayBeEmpty, type Sequence, type Step } from './sign-pattern.ts';
 
 /** Where a sign stands in a text: words from `start` up to, not including, `end`. */
 export interface Span {
@@ -16,9 +16,12 @@ export interface Found<T> extends Span {
 export type FindSigns<T> = (reading: Reading) => readonly Found<T>[];
 
 interface Indexed<T> {
-  readonly pattern: SignPattern;
+  readonly pattern: Sequence;
   readonly sign: T;
 }
+
+/** A step that takes one word. */
+type WordStep = Extract<Step, { readonly kind: 'word' | 'prefix' | 'number' }>;
 
 /**
  * Prepares patterns to be looked for all at once: each word of a text is tried only against the patterns that can begin
@@ -40,14 +43,16 @@ export function createSignIndex<T>(entries: readonly Indexed<T>[]): FindSigns<T>
   const beginning = (word: string): ReadonlySet<Indexed<T>> =>
     new Set([
       ...(byWord.get(word) ?? []),
-      ...lengths.flatMap((length) => (word.length < length ? [] : (byPrefix.get(word.slice(0, length)) ?? []))),
+      ...lengths.flatMap((length) =>
+        word.length < length ? [] : (byPrefix.get(word.slice(0, length)) ?? []),
+      ),
       ...(isNumber(word) ? byNumber : []),
     ]);
   return (reading) => {
     const found: Found<T>[] = [];
     for (const [start, word] of reading.words.entries()) {
       for (const { pattern, sign } of beginning(word)) {
-        const end = matchFrom(reading, pattern, 0, start, start);
+        const end = longestMatch({ reading, start }, pattern, start);
         if (end !== undefined) found.push({ start, end, sign });
       }
     }
@@ -61,67 +66,85 @@ function add<T>(index: Map<string, Indexed<T>[]>, key: string, entry: Indexed<T>
   else if (!known.includes(entry)) known.push(entry);
 }
 
-function beginnings(pattern: SignPattern): readonly WordMatch[] {
-  const firsts: WordMatch[] = [];
-  for (const step of pattern) {
+/** The steps that can take the first word. */
+function beginnings(steps: Sequence): readonly WordStep[] {
+  const firsts: WordStep[] = [];
+  for (const step of steps) {
     if (step.kind === 'gap') break;
-    firsts.push(...step.choices.flatMap(([first]) => (first === undefined ? [] : [first])));
-    if (!step.optional) break;
+    if (step.kind !== 'choice') return [...firsts, step];
+    firsts.push(...step.choices.flatMap(beginnings));
+    if (!step.choices.some(mayBeEmpty)) break;
   }
   return firsts;
 }
 
-/** Where the longest match of the steps from `at` on ends that begins at `place`; undefined when there is none. */
-function matchFrom(
-  reading: Reading,
-  pattern: SignPattern,
+interface Attempt {
+  readonly reading: Reading;
+  readonly start: number;
+}
+
+/** What comes after the steps at hand: where it all ends, from a place on. */
+type Then = (place: number) => number | undefined;
+
+function longestMatch(attempt: Attempt, steps: Sequence, place: number): number | undefined {
+  return matchSteps(attempt, steps, 0, place, (end) => end);
+}
+
+/** Where the longest match of the steps from `at` on, and of what comes then, ends; undefined when there is none. */
+function matchSteps(
+  attempt: Attempt,
+  steps: Sequence,
   at: number,
   place: number,
-  start: number,
+  then: Then,
 ): number | undefined {
-  const step: Step | undefined = pattern[at];
-  if (step === undefined) return place;
-  if (step.kind === 'gap') {
-    for (let skipped = 0; skipped <= LONGEST_GAP; skipped++) {
-      const next = place + skipped;
-      if (skipped > 0 && !joins(reading, next - 1, start)) return undefined;
-      const end = matchFrom(reading, pattern, at + 1, next, start);
-      if (end !== undefined) return end;
+  const step = steps[at];
+  if (step === undefined) return then(place);
+  const goOn: Then = (next) => matchSteps(attempt, steps, at + 1, next, then);
+  switch (step.kind) {
+    case 'gap':
+      return matchGap(attempt, place, goOn);
+    case 'choice':
+      return longest(step.choices.map((choice) => matchSteps(attempt, choice, 0, place, goOn)));
+    default: {
+      const word = attempt.reading.words[place];
+      const fits = word !== undefined && joins(attempt, place) && matchesWord(step, word);
+      return fits ? goOn(place + 1) : undefined;
     }
-    return undefined;
   }
-  let longest: number | undefined = step.optional
-    ? matchFrom(reading, pattern, at + 1, place, start)
-    : undefined;
-  for (const choice of step.choices) {
-    if (!matchesSequence(reading, choice, place, start)) continue;
-    const end = matchFrom(reading, pattern, at + 1, place + choice.length, start);
-    if (end !== undefined && (longest === undefined || end > longest)) longest = end;
-  }
-  return longest;
 }
 
-function matchesSequence(reading: Reading, sequence: Sequence, place: number, start: number): boolean {
-  return sequence.every((part, offset) => {
-    const word = reading.words[place + offset];
-    return word !== undefined && joins(reading, place + offset, start) && matchesWord(part, word);
-  });
+/** The nearest place after a gap from which the rest matches. */
+function matchGap(attempt: Attempt, place: number, goOn: Then): number | undefined {
+  for (let skipped = 0; skipped <= LONGEST_GAP; skipped++) {
+    if (skipped > 0 && !joins(attempt, place + skipped - 1)) return undefined;
+    const end = goOn(place + skipped);
+    if (end !== undefined) return end;
+  }
+  return undefined;
 }
 
-/** Whether a word goes on with what begins at `start`. */
-function joins({ breaks }: Reading, place: number, start: number): boolean {
+function longest(ends: readonly (number | undefined)[]): number | undefined {
+  return ends.reduce(
+    (best, end) => (best === undefined || (end !== undefined && end > best) ? end : best),
+    undefined,
+  );
+}
+
+/** Whether a word goes on with what has begun. */
+function joins({ reading: { breaks }, start }: Attempt, place: number): boolean {
   const before = breaks[place];
   return place === start || before === 'none' || before === 'line';
 }
 
-function matchesWord(part: WordMatch, word: string): boolean {
-  switch (part.kind) {
+function matchesWord(step: WordStep, word: string): boolean {
+  switch (step.kind) {
     case 'word':
-      return word === part.word;
+      return word === step.word;
     case 'prefix':
-      return word.startsWith(part.prefix);
+      return word.startsWith(step.prefix);
     case 'number':
-      return part.isYear ? /^(?:19|20)\d\d$/.test(word) : isNumber(word);
+      return step.isYear ? /^(?:19|20)\d\d$/.test(word) : isNumber(word);
   }
 }
 

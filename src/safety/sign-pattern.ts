@@ -1,25 +1,25 @@
-import { soundOf } from './messy-writing.ts';
-
-/** Matches one word: as it is, by how it begins (`golpe*`), or a number (`#`; `####` is a year). */
-export type WordMatch =
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'prefix'; readonly prefix: string }
-  | { readonly kind: 'number'; readonly isYear: boolean };
-
-/** Words that follow each other. */
-export type Sequence = readonly WordMatch[];
+import { soundOf, type Spell } from './messy-writing.ts';
 
 /** One step of a sign. */
 export type Step =
-  | { readonly kind: 'choice'; readonly choices: readonly Sequence[]; readonly optional: boolean }
+  | { readonly kind: 'word'; readonly word: string }
+  /** `golpe*`: a word that begins so. */
+  | { readonly kind: 'prefix'; readonly prefix: string }
+  /** `#`; `####` is a year. */
+  | { readonly kind: 'number'; readonly isYear: boolean }
+  | { readonly kind: 'choice'; readonly choices: readonly Sequence[] }
   /** Up to {@link LONGEST_GAP} words of any kind. */
   | { readonly kind: 'gap' };
 
-/** What people write, step by step. */
-export type SignPattern = readonly [Step, ...Step[]];
+/** Steps that follow each other; none for what may be missing. */
+export type Sequence = readonly Step[];
 
-/** Named lists of words that patterns refer to with `@name`. */
-export type WordLists = ReadonlyMap<string, readonly Sequence[]>;
+/** What patterns of one language are read with. */
+export interface PatternWords {
+  /** Lists that patterns refer to with `@name`. */
+  readonly lists: ReadonlyMap<string, readonly Sequence[]>;
+  readonly spell: Spell;
+}
 
 /** Most words that `..` stands for. */
 export const LONGEST_GAP = 4;
@@ -27,58 +27,78 @@ export const LONGEST_GAP = 4;
 /** A pattern that cannot be read; the message tells editors why. */
 export class PatternFault extends Error {}
 
-const PIECE = /\(([^()]*)\)(\?)?|(\.\.)|([^\s()]+)/gu;
+const MARK = /[()|?]|\.\.|[^\s()|?]+/gu;
+const WORD = /^[\p{L}\p{N}'’]+\*?$/u;
 
 /**
  * Reads a sign as editors write it: words; `(a|b c)` one or the other; `?` after a word or group that may be missing;
- * `golpe*` any ending; `@name` one of a list; `..` a few words of any kind; `#` a number.
+ * `golpe*` any ending; `@name` one of a list; `..` a few words of any kind; `#` a number, `####` a year.
  * @throws {PatternFault} when it cannot be read
  */
-export function parsePattern(text: string, lists: WordLists): SignPattern {
-  if (text.replace(PIECE, '').trim() !== '') throw new PatternFault('los paréntesis no cierran');
-  const steps = [...text.matchAll(PIECE)].map(([, group, optional, gap, word]): Step => {
-    if (gap !== undefined) return { kind: 'gap' };
-    if (group !== undefined) return choice(group.split('|'), optional !== undefined, lists);
-    const bare = (word ?? '').replace(/\?$/, '');
-    return choice([bare], bare !== word, lists);
-  });
-  const [first, ...rest] = steps;
-  if (first === undefined || first.kind === 'gap') throw new PatternFault('debe empezar con una palabra');
-  if (steps.at(-1)?.kind === 'gap') throw new PatternFault('no puede terminar con «..»');
-  if (steps.every((step) => step.kind === 'choice' && step.optional)) {
-    throw new PatternFault('necesita una palabra sin «?»');
+export function parsePattern(text: string, words: PatternWords): Sequence {
+  const marks = text.match(MARK) ?? [];
+  const { choices, end } = parseChoices(marks, 0, words);
+  if (end < marks.length) throw new PatternFault('sobra un paréntesis');
+  const [steps = [], ...others] = choices;
+  if (others.length > 0) return [{ kind: 'choice', choices }];
+  if (mayBeEmpty(steps)) throw new PatternFault('necesita una palabra que no pueda faltar');
+  if (steps[0]?.kind === 'gap' || steps.at(-1)?.kind === 'gap') {
+    throw new PatternFault('no puede empezar ni terminar con «..»');
   }
-  return [first, ...rest];
+  return steps;
 }
 
-/** Reads the entry of a list: words that follow each other, or `@name` for all of another list. */
-export function parseEntry(text: string, lists: WordLists): readonly Sequence[] {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith('@')) return [sequence(trimmed)];
-  const list = lists.get(trimmed.slice(1));
-  if (list === undefined) throw new PatternFault(`no hay una lista de palabras «${trimmed.slice(1)}»`);
-  return list;
+interface Parsed {
+  readonly choices: readonly Sequence[];
+  /** The mark that ended them. */
+  readonly end: number;
 }
 
-/** The words that a pattern or entry names in full. */
-export function wordsOf(sequences: readonly Sequence[]): readonly string[] {
-  return sequences.flatMap((parts) => parts.flatMap((part) => (part.kind === 'word' ? [part.word] : [])));
+/** Reads alternatives up to a closing parenthesis or the end. */
+function parseChoices(marks: readonly string[], from: number, words: PatternWords): Parsed {
+  const choices: Step[][] = [[]];
+  let place = from;
+  for (; place < marks.length && marks[place] !== ')'; place++) {
+    const mark = marks[place] ?? '';
+    if (mark === '|') {
+      choices.push([]);
+      continue;
+    }
+    const steps = choices.at(-1) ?? [];
+    if (mark === '?') {
+      const last = steps.pop();
+      if (last === undefined) throw new PatternFault('«?» no sigue a nada');
+      steps.push({ kind: 'choice', choices: [[last], []] });
+    } else if (mark === '(') {
+      const inner = parseChoices(marks, place + 1, words);
+      if (marks[inner.end] !== ')') throw new PatternFault('falta cerrar un paréntesis');
+      steps.push({ kind: 'choice', choices: inner.choices });
+      place = inner.end;
+    } else {
+      steps.push(parseStep(mark, words));
+    }
+  }
+  if (choices.some((steps) => steps.length === 0)) throw new PatternFault('le falta una palabra');
+  return { choices, end: place };
 }
 
-function choice(options: readonly string[], optional: boolean, lists: WordLists): Step {
-  return { kind: 'choice', choices: options.flatMap((option) => parseEntry(option, lists)), optional };
+function parseStep(mark: string, { lists, spell }: PatternWords): Step {
+  if (mark === '..') return { kind: 'gap' };
+  if (mark === '#' || mark === '####') return { kind: 'number', isYear: mark === '####' };
+  if (mark.startsWith('@')) {
+    const choices = lists.get(mark.slice(1));
+    if (choices === undefined) throw new PatternFault(`no hay una lista de palabras «${mark.slice(1)}»`);
+    return { kind: 'choice', choices };
+  }
+  if (!WORD.test(mark)) throw new PatternFault(`no se entiende «${mark}»`);
+  return mark.endsWith('*')
+    ? { kind: 'prefix', prefix: soundOf(mark.slice(0, -1)) }
+    : { kind: 'word', word: spell(mark) };
 }
 
-function sequence(text: string): Sequence {
-  const parts = text.split(/\s+/).filter((part) => part !== '');
-  if (parts.length === 0) throw new PatternFault('le falta una palabra');
-  return parts.map(wordMatch);
-}
-
-function wordMatch(text: string): WordMatch {
-  if (text === '#' || text === '####') return { kind: 'number', isYear: text === '####' };
-  const isPrefix = text.endsWith('*');
-  const bare = isPrefix ? text.slice(0, -1) : text;
-  if (!/^[\p{L}\p{N}'’]+$/u.test(bare)) throw new PatternFault(`no se entiende «${text}»`);
-  return isPrefix ? { kind: 'prefix', prefix: soundOf(bare) } : { kind: 'word', word: soundOf(bare) };
+/** Whether steps can stand for no word at all. */
+export function mayBeEmpty(steps: Sequence): boolean {
+  return steps.every(
+    (step) => step.kind === 'gap' || (step.kind === 'choice' && step.choices.some(mayBeEmpty)),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../knowledge/unit.ts';
 import { type Circumstances, createReadCircumstances, touches } from './circumstances.ts';
 import { type DangerBook, type DangerEntry, type DangerId, LANGUAGES, type Signs } from './danger-book.ts';
-import { readMessy, soundOf } from './messy-writing.ts';
+import { createSpell, readMessy } from './messy-writing.ts';
 import { createSignIndex, type Found, type Span } from './sign-index.ts';
 import { parsePattern } from './sign-pattern.ts';
 import { readWordLists } from './word-lists.ts';
@@ -33,40 +33,35 @@ interface Sign {
 
 /** Prepares all signs to be looked for at once. @throws {PatternFault} never for a book that was loaded */
 export function createTriage({ dangers, reading }: DangerBook): Triage {
-  const readers = new Map(
-    LANGUAGES.map((language) => {
-      const rules = reading.languages[language];
-      const lists = readWordLists(rules.lists);
-      return [language, { lists, read: createReadCircumstances(rules, lists) }] as const;
-    }),
-  );
+  const spell = createSpell(reading.shorthand);
+  const readers = LANGUAGES.map((language) => {
+    const rules = reading.languages[language];
+    const words = readWordLists(rules.lists, spell);
+    return { language, words, read: createReadCircumstances(rules, words) };
+  });
   const findSigns = createSignIndex(
     [...dangers.values()].flatMap((danger) =>
-      LANGUAGES.flatMap((language) => {
-        const lists = readers.get(language)?.lists ?? new Map();
-        return TOLD.flatMap((told) =>
+      readers.flatMap(({ language, words }) =>
+        TOLD.flatMap((told) =>
           danger.signs[language][told].map((text) => ({
-            pattern: parsePattern(text, lists),
+            pattern: parsePattern(text, words),
             sign: { danger, language, told },
           })),
-        );
-      }),
+        ),
+      ),
     ),
   );
-  const shorthand = new Map(
-    Object.entries(reading.shorthand).map(([short, long]) => [soundOf(short), soundOf(long)]),
-  );
   const find = (text: string, language?: Language): Danger | undefined => {
-    const words = readMessy(text, shorthand);
+    const words = readMessy(text, spell);
     const found = findSigns(words);
     if (found.length === 0) return undefined;
-    const around = new Map<Language, Circumstances>();
-    const circumstances = (of: Language): Circumstances | undefined => {
-      const known = around.get(of) ?? readers.get(of)?.read(words);
-      if (known !== undefined) around.set(of, known);
-      return known;
-    };
-    const counted = found.filter((one) => counts(one, found, circumstances(one.sign.language)));
+    const told = new Set(found.map(({ sign }) => sign.language));
+    const around = new Map(
+      readers
+        .filter((reader) => told.has(reader.language))
+        .map((reader) => [reader.language, reader.read(words)]),
+    );
+    const counted = found.filter((one) => counts(one, found, around.get(one.sign.language)));
     const standing = counted.filter((one) => !counted.some((other) => swallows(other, one)));
     return firstOf(standing, reading.precedence, language);
   };

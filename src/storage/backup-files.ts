@@ -26,6 +26,8 @@ export const BACKED_UP = [
   'inbox',
   'turns',
   'outbox',
+  'feedback',
+  'legal_questions',
   'write_back',
   'schedule',
   'erasures',

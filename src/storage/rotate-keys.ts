@@ -13,6 +13,7 @@ export const SEALED = [
   { table: 'turns', column: 'context', id: 'id', type: 'uuid' },
   { table: 'outbox', column: 'payload', id: 'id', type: 'uuid' },
   { table: 'outbox', column: 'platform_ids', id: 'id', type: 'uuid' },
+  { table: 'legal_questions', column: 'asked', id: 'turn', type: 'uuid' },
   { table: 'write_back', column: 'reference', id: 'lookup', type: 'text' },
 ] as const;
 

@@ -92,6 +92,15 @@ export interface Schema {
     at: Date;
   };
   outbox: OutboxTable;
+  feedback: { turn: string; verdict: string; at: Date };
+  legal_questions: {
+    turn: string;
+    /** An HMAC. */
+    room: string;
+    asked_sealed: string | null;
+    asked_at: Date;
+    answered_at: Date | null;
+  };
   write_back: { lookup: string; reference_sealed: string; kept_at: Date; erase_at: Date | null };
   leases: { name: string; owner: string; token: number; held_until: Date };
   schedule: LeasedColumns & { key: string; kind: string; ref: string };

@@ -105,6 +105,7 @@ async function clearMessage({ db }: StoreContext, id: string): Promise<void> {
     .where('id', '=', id)
     .execute();
   await db.updateTable('turns').set({ context_sealed: null }).where('id', '=', id).execute();
+  await db.updateTable('legal_questions').set({ asked_sealed: null }).where('turn', '=', id).execute();
 }
 
 async function countOf({ db }: StoreContext, person: string): Promise<ErasedCounts> {

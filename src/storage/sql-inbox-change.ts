@@ -99,6 +99,11 @@ export async function deleteMessage(
       .set({ context_sealed: null })
       .where('id', '=', message.turn ?? message.id)
       .execute();
+    await db
+      .updateTable('legal_questions')
+      .set({ asked_sealed: null })
+      .where('turn', '=', message.turn ?? message.id)
+      .execute();
     const entry = { id: newId(), kind: 'message', ref: message.id, erased_at: clock.now() };
     await db.insertInto('erasures').values(entry).execute();
     return true;

@@ -157,7 +157,9 @@ async function claim(
     )
     select held.id, held.conversation, held.kind, held.payload_sealed, held.message, held.created_at, held.failures,
            c.channel, c.address_sealed
-    from held join conversations c on c.id = held.conversation order by held.urgent desc, held.seq`.execute(context.db);
+    from held join conversations c on c.id = held.conversation order by held.urgent desc, held.seq`.execute(
+    context.db,
+  );
   return rows.map((row) => ({
     id: row.id,
     lease,

@@ -36,6 +36,8 @@ function oldTexts(short: Date): readonly RawBuilder<unknown>[] {
           and ((sensitive and state <> 'open') or state = 'dead')`,
     sql`update outbox set payload_sealed = null where payload_sealed is not null and closed_at <= ${short}::timestamptz
         and ((sensitive and state <> 'open') or state = 'dead')`,
+    sql`update legal_questions q set asked_sealed = null from turns t
+        where t.id = q.turn and t.sensitive and q.asked_sealed is not null and t.at <= ${short}::timestamptz`,
     sql`update turns set context_sealed = null where context_sealed is not null and sensitive and at <= ${short}::timestamptz`,
   ];
 }

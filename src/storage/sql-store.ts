@@ -8,8 +8,10 @@ import { demandKnownKeys } from './known-keys.ts';
 import { openLookupSecret } from './lookup-secret.ts';
 import { sqlDeadLetters } from './sql-dead-letters.ts';
 import { sqlErasure } from './sql-erasure.ts';
+import { sqlFeedback } from './sql-feedback.ts';
 import { sqlInbox } from './sql-inbox.ts';
 import { sqlLeases } from './sql-leases.ts';
+import { sqlLegalQuestions } from './sql-legal-questions.ts';
 import { sqlOutbox } from './sql-outbox.ts';
 import { sqlPeople } from './sql-people.ts';
 import { sqlSchedule } from './sql-schedule.ts';
@@ -57,6 +59,8 @@ function storeOver(context: StoreContext, embedded: boolean, close: () => Promis
     turns: sqlTurns(context),
     writeBack: sqlWriteBack(context),
     leases: sqlLeases(context),
+    feedback: sqlFeedback(context),
+    legalQuestions: sqlLegalQuestions(context),
     erasure: sqlErasure(context),
     schedule: sqlSchedule(context),
     upkeep: sqlUpkeep(context, embedded),

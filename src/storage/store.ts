@@ -1,7 +1,9 @@
 import type { DeadLetters } from './dead-letters.ts';
 import type { Erasure } from './erasure.ts';
+import type { Feedback } from './feedback.ts';
 import type { Inbox } from './inbox.ts';
 import type { Leases } from './leases.ts';
+import type { LegalQuestions } from './legal-questions.ts';
 import type { Outbox } from './outbox.ts';
 import type { People } from './people.ts';
 import type { Schedule } from './schedule.ts';
@@ -18,6 +20,8 @@ export interface Store {
   readonly turns: Turns;
   readonly writeBack: WriteBack;
   readonly leases: Leases;
+  readonly feedback: Feedback;
+  readonly legalQuestions: LegalQuestions;
   readonly erasure: Erasure;
   readonly schedule: Schedule;
   readonly upkeep: Upkeep;

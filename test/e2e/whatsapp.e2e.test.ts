@@ -12,7 +12,7 @@ import {
 } from '../support/whatsapp-stand-in/index.ts';
 
 /** The chats in which somebody writes for themselves. */
-const PRIVATE = ['50255550101@c.us', '90000000001@lid'];
+const PRIVATE = ['50255550101@c.us', '50255550105@c.us', '90000000001@lid'];
 const RECOVERY_MS = 60_000;
 /** A message that finds no receipt is waited for, and then tried again. */
 const RETRY_MS = 150_000;
@@ -100,16 +100,20 @@ describe('Orienta on WhatsApp, with the real library and Chromium', { timeout: 2
 
   it('answers what is no text, and takes a talk out of WhatsApp when it is asked to', async () => {
     const eva = whatsapp.phonePerson('50255550105');
-    const last = (): string => whatsapp.readOf(eva).at(-1)?.text ?? '';
+    const hears = async (words: string): Promise<void> => {
+      const heard = (): boolean => whatsapp.readOf(eva).some(({ text }) => text.includes(words));
+      await expect.poll(heard, { timeout: RECOVERY_MS }).toBe(true);
+    };
     await whatsapp.write(eva, { voice: Uint8Array.of(1, 2, 3), seconds: 5 });
-    await expect.poll(last, { timeout: RECOVERY_MS }).toContain('110');
+    await hears('110');
     await whatsapp.write(eva, { location: [14.6797, -92.1433] });
-    await expect.poll(last, { timeout: RECOVERY_MS }).toContain('Tecún Umán');
+    await hears('Tecún Umán');
     await whatsapp.write(eva, 'borrar mis datos');
-    await expect.poll(last, { timeout: RECOVERY_MS }).toMatch(/borr/i);
-    console.log(last());
-    await expect.poll(whatsapp.clearedChats, { timeout: RECOVERY_MS }).toContain(eva.chat);
-    console.log(JSON.stringify(whatsapp.messagesIn(eva)).slice(0, 600));
+    await hears('¿Borro todo');
+    await whatsapp.react(eva, whatsapp.readOf(eva).at(-1)?.id ?? '', '👍');
+    await hears('Listo. Borré');
+    await expect.poll(whatsapp.clearedChats, { timeout: RECOVERY_MS }).toEqual([eva.chat]);
+    expect(whatsapp.messagesIn(eva)).toEqual([]);
   });
 
   it('answers nobody but people who write in private', async () => {
@@ -207,5 +211,27 @@ describe('Orienta on WhatsApp, with the real library and Chromium', { timeout: 2
   it('stops with nothing of the browser left', async () => {
     expect(await orienta.stop()).toBe(0);
     expect(browserProcesses()).toEqual([]);
+  });
+});
+
+describe('Orienta without a Chromium', () => {
+  it('answers on its other channels and tells the operator what is missing', async () => {
+    const other = await freshDataDir('no-chromium');
+    const missing = `${other}/chromium`;
+    const running = await startOrienta({ DATA_DIR: other, WHATSAPP_ENABLED: 'true', CHROME_PATH: missing });
+    try {
+      const page = async () => (await fetch(`${running.adminAddress}/consola/canales`)).text();
+      await expect.poll(page, { timeout: 10_000 }).toContain(missing);
+      expect(await (await fetch(`${running.address}/readyz`)).text()).toContain('"whatsapp":"down"');
+      const response = await fetch(`${running.address}/api/chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ text: question(46) }),
+      });
+      expect(await response.text()).toContain('artículo 46');
+    } finally {
+      await running.stop();
+      rmSync(other, { recursive: true, force: true });
+    }
   });
 });

@@ -2,37 +2,82 @@ import { z } from 'zod';
 import { AppError, RateLimitedError } from '../../errors.ts';
 
 const DEFAULT_RETRY_MS = 5_000;
+/** However long a platform asks to wait, an operator should see it try again the same day. */
+const LONGEST_RETRY_MS = 60 * 60_000;
 
-/** What botbuilder's connector throws when the platform refuses. */
-const restErrorSchema = z.looseObject({
-  statusCode: z.number(),
-  response: z
-    .looseObject({ headers: z.custom<{ get(name: string): string | undefined }>(hasGet).optional() })
-    .optional(),
-});
+/** Why Teams will take nothing more for a person or a group until they write again, in its own words. */
+const GONE = [
+  'BotNotInConversationRoster',
+  'BotDisabledByAdmin',
+  'MessageWritesBlocked',
+  'ConversationBlockedByUser',
+  'ConversationNotFound',
+] as const;
 
-/** The error that a failed delivery comes to. Its message holds no words of the reply. */
-export function deliveryFault(cause: unknown): AppError {
-  const parsed = restErrorSchema.safeParse(cause);
-  if (!parsed.success) {
-    return new AppError('CHANNEL_UNAVAILABLE', 'Teams could not be reached.', { retryable: true, cause });
+/** A reason for which nothing more is sent to a conversation until somebody writes from there. */
+export type GoneReason = (typeof GONE)[number];
+
+const codes = { code: z.unknown(), subCode: z.unknown() };
+const bodySchema = z.looseObject({ ...codes, error: z.looseObject(codes).optional().catch(undefined) });
+
+/** Nobody is there any more: the bot was taken out or blocked. */
+export class GoneError extends AppError {
+  readonly reason: GoneReason;
+
+  constructor(reason: GoneReason) {
+    super('UNREACHABLE_PERSON', `Teams takes nothing for this conversation until they write (${reason}).`);
+    this.reason = reason;
   }
-  const { statusCode, response } = parsed.data;
-  // 403: the bot was taken out or blocked (BotNotInConversationRoster, BotDisabledByAdmin…); 404: no such conversation.
-  if (statusCode === 403 || statusCode === 404) {
-    return new AppError('UNREACHABLE_PERSON', `Teams says that nobody is there (${statusCode}).`, { cause });
-  }
-  if (statusCode === 429) {
-    const seconds = Number(response?.headers?.get('retry-after') ?? Number.NaN);
-    const waitMs = Number.isFinite(seconds) ? seconds * 1_000 : DEFAULT_RETRY_MS;
-    return new RateLimitedError('Teams asks to send less often.', waitMs);
-  }
-  return new AppError('CHANNEL_UNAVAILABLE', `Teams refused the message (${statusCode}).`, {
-    retryable: true,
-    cause,
-  });
 }
 
-function hasGet(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'get' in value && typeof value.get === 'function';
+/** How the platform refused: what it answered, before any of it was read. */
+export interface Refusal {
+  readonly status: number;
+  /** The `Retry-After` header. */
+  readonly retryAfter: string | null;
+  /** The answer's body. It may quote the message, so nothing of it but a known code goes on. */
+  readonly body: string;
+}
+
+/** The error that a refusal comes to. Its message holds no words of the reply. */
+export function refusalFault({ status, retryAfter, body }: Refusal, now: Date): AppError {
+  if (status === 403 || status === 404) {
+    const reason = goneReason(body);
+    if (reason !== undefined) return new GoneError(reason);
+    return new AppError('UNREACHABLE_PERSON', `Teams says that nobody is there (${status}).`);
+  }
+  const waitMs = retryAfterMs(retryAfter, now) ?? (status === 429 ? DEFAULT_RETRY_MS : undefined);
+  const isBusy = status === 412 || status === 429 || status >= 500;
+  if (isBusy && waitMs !== undefined) return new RateLimitedError('Teams asks to send less often.', waitMs);
+  return new AppError('CHANNEL_UNAVAILABLE', `Teams refused the message (${status}).`, { retryable: true });
+}
+
+/** The error that a delivery without an answer comes to: no connection, no token, no time left. */
+export function deliveryFault(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  return new AppError('CHANNEL_UNAVAILABLE', 'Teams could not be reached.', { retryable: true, cause });
+}
+
+/** Teams names its reason as `error.code`, at times as `subCode` at the top. */
+function goneReason(body: string): GoneReason | undefined {
+  const parsed = bodySchema.safeParse(readJson(body));
+  if (!parsed.success) return undefined;
+  const { code, subCode, error } = parsed.data;
+  return GONE.find((reason) => [code, subCode, error?.code, error?.subCode].includes(reason));
+}
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds or a date. */
+function retryAfterMs(header: string | null, now: Date): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const waitMs = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now.getTime();
+  return Number.isFinite(waitMs) ? Math.min(Math.max(waitMs, 0), LONGEST_RETRY_MS) : undefined;
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secret } from '../../config.ts';
 import { errorCode } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
+import { postOrRetry } from './post-or-retry.ts';
 
 /** The service that turns text into speech. */
 export interface SpeechService {
@@ -23,7 +23,6 @@ export type AskForSpeech = (text: string) => Promise<Uint8Array | undefined>;
 const DEFAULT_MODEL = 'tts-1';
 const DEFAULT_VOICE = 'alloy';
 const TIMEOUT_MS = 20_000;
-const RETRY_MS = 500;
 /** Somebody waits for the answer, and has the words otherwise. */
 const LONGEST_RETRY_MS = 5_000;
 /** More than any answer comes to; a service that sends on and on is cut off. */
@@ -33,7 +32,7 @@ const MOST_BYTES = 2_000_000;
 export function createAskForSpeech(service: SpeechService, log: Logger): AskForSpeech {
   return async (text) => {
     try {
-      const response = await postOrRetry(text, service);
+      const response = await postOrRetry(() => post(text, service), LONGEST_RETRY_MS);
       if (response.ok) return await readAtMost(response, MOST_BYTES);
       await response.body?.cancel();
       log.warn({ status: response.status }, 'answer not spoken');
@@ -42,17 +41,6 @@ export function createAskForSpeech(service: SpeechService, log: Logger): AskForS
     }
     return undefined;
   };
-}
-
-async function postOrRetry(text: string, service: SpeechService): Promise<Response> {
-  const first = await post(text, service);
-  if (first.status !== 429 && first.status < 500) return first;
-  const seconds = Number(first.headers.get('retry-after') ?? Number.NaN);
-  const waitMs = Number.isNaN(seconds) ? RETRY_MS : seconds * 1_000;
-  if (waitMs > LONGEST_RETRY_MS) return first;
-  await first.body?.cancel();
-  await sleep(waitMs);
-  return post(text, service);
 }
 
 function post(

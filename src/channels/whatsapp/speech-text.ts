@@ -7,6 +7,8 @@ const SIGNS = /[*∗ˍ∼‘`~«»“”"•›]/g;
 const LINK = /https?:\/\/\S+/g;
 const ADDRESS = /\b[\w.-]+@[\w-]+(?:\.[\w-]+)+\b|\b(?:[a-z0-9-]+\.)+(?:gt|org|com|net|int|gob)\b/g;
 const INITIALS = /\b[A-ZÑ]{2,}(?:i[A-Z]+)?\b/g;
+/** "RP3", "CA-4". */
+const CODE = /\b([A-Z]{2,3})-?(\d{1,3})\b/g;
 const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
   [/EE\. ?UU\./g, 'Estados Unidos'],
   [/\b[Aa]rt\. ?(?=\d)/g, 'artículo '],
@@ -52,7 +54,8 @@ function spanish(line: string, whole: string): string {
     phones,
     hours,
     places,
-    (text) => text.replace(/\bCA-4\b/g, 'ce a cuatro').replace(INITIALS, initialsWords),
+    (text) => text.replace(CODE, (_, letters: string, digits: string) => `${letters} ${digits}`),
+    (text) => text.replace(INITIALS, initialsWords),
     numbers,
   ];
   return steps.reduce((text, step) => step(text), line);
@@ -60,7 +63,7 @@ function spanish(line: string, whole: string): string {
 
 /** "Instituto Guatemalteco de Migración (IGM)": the initials are said only where they are used again. */
 function withoutIdleInitials(line: string, whole: string): string {
-  return line.replace(/ \(([A-ZÑ]{2,}(?:i[A-Z]+)?)\)/g, (written, initials: string) => {
+  return line.replace(/(?<=\p{L}) \(([A-ZÑ]{2,}(?:i[A-Z]+)?)\)/gu, (written, initials: string) => {
     const isUsed = new RegExp(`(?<![\\p{L}(])${initials}(?![\\p{L}])`, 'u').test(whole);
     return isUsed ? written : '';
   });
@@ -122,15 +125,17 @@ function places(text: string): string {
 const NO_NOUN = /^(?:a|al|o|y|e|de|del|para|en|por|con|que|si|no|es|más|guion|punto|según|hasta|el|la|se)$/;
 
 function numbers(text: string): string {
-  return text.replace(
-    /(?<![\p{L}\d])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?=(?: ([\p{L}]+))?)/gu,
-    (_, whole: string, decimals: string | undefined, next: string | undefined) => {
-      const digits = whole.replaceAll(',', '');
-      if (digits.length > 9) return digitWords(digits);
-      if (decimals !== undefined) return `${numberWords(Number(digits))} punto ${digitWords(decimals)}`;
-      return numberWords(Number(digits), genderBefore(next));
-    },
-  );
+  return text
+    .replace(/(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L})/gu, ' ')
+    .replace(
+      /(?<!\d)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?=(?: ([\p{L}]+))?)/gu,
+      (_, whole: string, decimals: string | undefined, next: string | undefined) => {
+        const digits = whole.replaceAll(',', '');
+        if (digits.length > 9) return digitWords(digits);
+        if (decimals !== undefined) return `${numberWords(Number(digits))} punto ${digitWords(decimals)}`;
+        return numberWords(Number(digits), genderBefore(next));
+      },
+    );
 }
 
 function genderBefore(next: string | undefined): Gender {
@@ -145,7 +150,7 @@ function capital(word: string): string {
 
 function tidy(text: string): string {
   return text
-    .replace(/\s+/g, ' ')
+    .replace(/[\s_]+/g, ' ')
     .replace(/ ([,.;:!?])/g, '$1')
     .replace(/,(?=[,.;:!?])/g, '')
     .replace(/;(?=\.)/g, '')

@@ -1,5 +1,5 @@
-import type { Logger } from '../../log.ts';
 import { hashOf } from '../../knowledge/recordings.ts';
+import type { Logger } from '../../log.ts';
 import type { Reply } from '../channel.ts';
 import { renderWhatsApp } from '../render-whatsapp.ts';
 import type { Audio, Speak } from './message.ts';

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Secret } from '../../config.ts';
 import { errorCode } from '../../errors.ts';
@@ -6,6 +5,7 @@ import type { Logger } from '../../log.ts';
 import { audioName } from './audio-name.ts';
 import type { Transcribe } from './incoming-voice.ts';
 import type { Audio } from './message.ts';
+import { postOrRetry } from './post-or-retry.ts';
 
 /** The service that turns speech into text. */
 export interface TranscriptionOptions {
@@ -24,7 +24,6 @@ export interface TranscriptionOptions {
 
 const DEFAULT_MODEL = 'whisper-1';
 const TIMEOUT_MS = 30_000;
-const RETRY_MS = 1_000;
 /** Somebody waits for the answer: a service that asks for more patience is done without. */
 const LONGEST_RETRY_MS = 10_000;
 /** Two minutes of fast speech make 2,500 characters; more is a model that repeats itself. */
@@ -43,7 +42,7 @@ export function createTranscribe(options: TranscriptionOptions): Transcribe {
   const { log } = options;
   return async (audio) => {
     try {
-      const response = await postOrRetry(audio, options);
+      const response = await postOrRetry(() => post(audio, options), LONGEST_RETRY_MS);
       if (!response.ok) {
         await response.body?.cancel();
         log.warn({ status: response.status }, 'voice note not transcribed');
@@ -55,16 +54,6 @@ export function createTranscribe(options: TranscriptionOptions): Transcribe {
       return undefined;
     }
   };
-}
-
-async function postOrRetry(audio: Audio, options: TranscriptionOptions): Promise<Response> {
-  const first = await post(audio, options);
-  if (first.status !== 429 && first.status < 500) return first;
-  const waitMs = retryAfterMs(first.headers.get('retry-after'));
-  if (waitMs > LONGEST_RETRY_MS) return first;
-  await first.body?.cancel();
-  await sleep(waitMs);
-  return post(audio, options);
 }
 
 function post(
@@ -85,13 +74,6 @@ function post(
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   });
-}
-
-/** Seconds, or the date of HTTP; a service that says neither is asked again after a moment. */
-function retryAfterMs(header: string | null): number {
-  if (header === null) return RETRY_MS;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? RETRY_MS : Math.max(0, ms);
 }
 
 function wordsOf(body: string, log: Logger): string | undefined {

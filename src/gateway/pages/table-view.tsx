@@ -15,7 +15,7 @@ export function TableView({
   const { title, columns, rows } = table;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div class="table" role="region" aria-label={title ?? columns.join(', ')} tabIndex={0} lang={lang}>
+    <section class="table" aria-label={title ?? columns.join(', ')} tabIndex={0} lang={lang}>
       <table>
         {title === undefined ? null : <caption>{title}</caption>}
         <thead>
@@ -39,6 +39,6 @@ export function TableView({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
