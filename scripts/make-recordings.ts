@@ -3,6 +3,7 @@
  * sox and opusenc, or with the service of SPEECH_URL where that is set.
  *   npm run recordings            what has changed
  *   npm run recordings -- --all   all of them again, after a change of voice
+ * A text that was mended by hand stays as long as what Orienta writes does; delete it to have it written anew.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { openRecordings, recordingPath, unfit } from '../src/channels/whatsapp/s
 import { createAskForSpeech } from '../src/channels/whatsapp/speech-service.ts';
 import { textForEar } from '../src/channels/whatsapp/speech-text.ts';
 import { loadConfig } from '../src/config.ts';
-import { recordedWords, sourceOf } from '../src/conversation/recorded-words.ts';
+import { recordedWords } from '../src/conversation/recorded-words.ts';
 import { recordingSource } from '../src/conversation/recording-source.ts';
 import { AppError, FaultsError } from '../src/errors.ts';
 import { describeDefect } from '../src/knowledge/defect.ts';
@@ -38,37 +39,42 @@ async function main(): Promise<void> {
   try {
     const now = () => new Date();
     const assistant = await openAssistant({ knowledgeDir, dataDir, baseUrl: () => 'http://localhost', now });
-    const sound = process.argv.includes('--all') ? [] : (await openRecordings(knowledgeDir)).recordings;
+    const isCurrent = await findCurrent();
     for (const recording of list.recordings) {
       const { reply, fault } = await recordingSource(recording, { ...assistant, now });
-      if (reply === undefined) {
-        faults.push(`${recording.id}: ${fault}`);
-        continue;
-      }
-      const isNew = recording.source !== sourceOf(reply);
-      if (!isNew && sound.some(({ id }) => id === recording.id)) continue;
-      const text = isNew ? textForEar(recordedWords(reply), 'es') : (recording.text ?? '');
-      const result = await make(recording, text, speak);
+      if (reply !== undefined && isCurrent(recording, recordedWords(reply))) continue;
+      const result = reply === undefined ? fault : await make(recording, recordedWords(reply), speak);
       if (typeof result === 'string') faults.push(`${recording.id}: ${result}`);
-      else made.set(recording.id, { ...result, source: sourceOf(reply) });
+      else made.set(recording.id, result);
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
   if (made.size > 0) await writeRecordings(knowledgeDir, made);
-  say(`${made.size} de ${list.recordings.length} grabaciones hechas; las otras siguen igual.`);
+  say(`${made.size} de ${list.recordings.length} grabaciones hechas.`);
   if (faults.length > 0) throw new FaultsError('KNOWLEDGE_INVALID', 'No se hicieron:', faults);
 }
 
+/** Which recordings say what is written now, in the file that was made of it; none where all are to be made again. */
+async function findCurrent(): Promise<(recording: Recording, source: string) => boolean> {
+  if (process.argv.includes('--all')) return () => false;
+  const { recordings } = await openRecordings(knowledgeDir);
+  const sound = new Map(recordings.map(({ id, source }) => [id, source]));
+  return ({ id }, source) => sound.get(id) === source;
+}
+
 /** @returns what is wrong when it cannot be made */
-async function make(recording: Recording, text: string, speak: SpeakText): Promise<Made | string> {
+async function make(recording: Recording, source: string, speak: SpeakText): Promise<Made | string> {
+  // What editors mended in the text stays, while it is of the same words.
+  const mended = recording.source === source ? recording.text : undefined;
+  const text = mended ?? textForEar(source, 'es');
   const bytes = await speak(text);
   const why = unfit(bytes);
   if (why !== undefined) return `el archivo ${why}; acorte su texto`;
   await writeFile(join(knowledgeDir, recordingPath(recording)), bytes);
   say(`${recording.id}: ${bytes.byteLength} bytes`);
   // Nobody has heard this one yet.
-  return { text, spoken: hashOf(text), file: hashOf(bytes), review: { state: 'pendiente' } };
+  return { source, text, spoken: hashOf(text), file: hashOf(bytes), review: { state: 'pendiente' } };
 }
 
 async function openVoice(): Promise<SpeakText> {

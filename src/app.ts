@@ -57,6 +57,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const channels = openChannels({
     ...parts,
     places: assistant.places,
+    onReply: () => workers.wakeDeliveries(),
     amend: createAmender(accept)('whatsapp'),
   });
   const { whatsappWeb } = channels;

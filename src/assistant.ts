@@ -1,6 +1,7 @@
 import { createCite } from './answering/cite.ts';
 import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
+import type { OfferFile } from './channels/file-shelf.ts';
 import { createAnswerLocation } from './conversation/answer-location.ts';
 import { createFindCommand } from './conversation/commands.ts';
 import { createFindRecording } from './conversation/find-recording.ts';
@@ -10,6 +11,7 @@ import { createDetectLanguage, type LanguageSamples } from './conversation/langu
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createReadNumber } from './conversation/read-number.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
+import { openDesk } from './conversation/staff/open-desk.ts';
 import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
 import { createUnderstand, type Understand } from './conversation/understand.ts';
 import { type Knowledge, speakingClaims, speaks } from './knowledge/knowledge.ts';
@@ -22,6 +24,9 @@ import { createReferenceFinder, type ReferenceFinder } from './retrieval/find-re
 import { createHybridRetriever } from './retrieval/hybrid-retriever.ts';
 import { type IndexProgress, type IndexStatus, openIndex } from './retrieval/open-index.ts';
 import type { Retriever } from './retrieval/retriever.ts';
+import { createReplyToDanger } from './safety/danger-reply.ts';
+import { loadDangerBook } from './safety/load-danger-book.ts';
+import { createTriage, type Triage } from './safety/triage.ts';
 
 /** Orienta without its channels: what the command line and the gateway share. */
 export interface Assistant {
@@ -31,6 +36,8 @@ export interface Assistant {
   readonly index: IndexStatus;
   readonly understand: Understand;
   readonly handle: HandleMessage;
+  /** Tells which messages speak of danger, and may not wait. */
+  readonly triage: Triage;
   /** The gazetteer, read when the first location comes. */
   readonly places: Places;
 }
@@ -46,6 +53,8 @@ export interface AssistantOptions {
   readonly notice?: NoticeFacts;
   /** The vetted recordings that may be sent; absent where there are none. */
   readonly recordings?: readonly Recording[];
+  /** Where files can be fetched; absent where nobody could reach them. */
+  readonly offerFile?: OfferFile;
   readonly onProgress?: (progress: IndexProgress) => void;
   readonly onStage?: OnStage;
 }
@@ -69,13 +78,16 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const retriever = createHybridRetriever({ index, findReferences });
   const { onStage = () => {} } = options;
   const readers = createReaders(knowledge, phrases, findReferences);
+  const continueReference = createContinueReference(knowledge.norms.values());
   const understand = createUnderstand({
     retriever: timeRetriever(retriever, onStage),
-    continueReference: createContinueReference(knowledge.norms.values()),
+    continueReference,
     stripCourtesies: readers.courtesies.strip,
   });
   const cite = createCite(knowledge, options.baseUrl);
   const answerer = createExtractiveAnswerer({ knowledge, phrases, cite });
+  const book = await loadDangerBook(options.knowledgeDir, knowledge);
+  const dangers = { triage: createTriage(book), reply: createReplyToDanger(book, knowledge), cite };
   const places = createPlaces();
   const handle = createHandleMessage({
     ...readers,
@@ -84,6 +96,12 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     answerer: timeAnswerer(answerer, onStage),
     phrases,
     answerLocation: createAnswerLocation({ knowledge, phrases, places, cite }),
+    dangers,
+    staffTurn: openDesk({
+      ...{ knowledge, phrases, retriever, findReferences, continueReference, cite },
+      offer: options.offerFile,
+      now: options.now,
+    }),
     ...(options.notice && { notice: options.notice }),
     findRecording: createFindRecording({
       recordings: options.recordings ?? [],
@@ -91,7 +109,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     }),
     now: options.now,
   });
-  return { knowledge, phrases, retriever, understand, index: index.status, handle, places };
+  const { triage } = dangers;
+  return { knowledge, phrases, retriever, understand, index: index.status, handle, triage, places };
 }
 
 /** What reads a message before anything is searched for it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Channel, ChannelStatus } from './channels/channel.ts';
 import { renderWhatsApp } from './channels/render-whatsapp.ts';
-import type { ConversationReferences } from './channels/teams/conversation-references.ts';
+import { type ConversationReferences, conversationOf } from './channels/teams/conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from './channels/teams/teams-channel.ts';
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
 import {
@@ -19,6 +19,7 @@ import {
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Amend } from './conversation/accept-message.ts';
+import { createOnPress } from './conversation/press-button.ts';
 import { decodeReply } from './conversation/reply-codec.ts';
 import type { Logger } from './log.ts';
 import type { Places } from './places/places.ts';
@@ -30,6 +31,8 @@ export interface ChannelParts {
   readonly log: Logger;
   readonly store: Store;
   readonly references: ConversationReferences;
+  /** Called when something waits to be delivered that is no turn's reply. */
+  readonly onReply: () => void;
   readonly places: Places;
   /** Takes an edit of a WhatsApp message in. */
   readonly amend: Amend;
@@ -66,7 +69,13 @@ export function openChannels(parts: ChannelParts): OpenChannels {
   };
   const web = createWebChannel({ now, deadlineMs: WEB_DEADLINE_MS, findReply });
   const forget = (id: string) => store.inbox.deleteMessage('teams', id);
-  const teams = createTeamsChannel({ config, log, references, now, forget });
+  const legalRoom = config.TEAMS_LEGAL_CONVERSATION;
+  const onPress = createOnPress({
+    store,
+    legalRoom: legalRoom === undefined ? undefined : conversationOf(legalRoom),
+    onReply: parts.onReply,
+  });
+  const teams = createTeamsChannel({ config, log, references, now, forget, onPress });
   const whatsappCloud = openCloud(parts);
   const whatsappWeb = config.WHATSAPP_ENABLED ? openPilot(parts) : undefined;
   const whatsapp = whatsappCloud ?? whatsappWeb;

@@ -31,6 +31,8 @@ export interface Workers {
   start(): void;
   /** A message came in: its turn need not wait for the next look. */
   wake(): void;
+  /** A message waits to leave. */
+  wakeDeliveries(): void;
   /** Finishes what is under way within a deadline each, gives back the rest. */
   stop(): Promise<void>;
 }
@@ -52,6 +54,9 @@ export function openWorkers(parts: WorkersParts): Workers {
   const deliveries = channels.map((channel) =>
     createDeliveryWorker({ ...shared, channels: [channel], concurrency: DELIVERIES_AT_ONCE[channel.name] }),
   );
+  const wakeDeliveries = (): void => {
+    for (const pool of deliveries) pool.wake();
+  };
   const turns = createTurnWorker({
     ...shared,
     handle: createTurnHandler(assistant.handle),
@@ -59,9 +64,7 @@ export function openWorkers(parts: WorkersParts): Workers {
       ...sayReply('declined', 'es', fill(assistant.phrases.es.failed, { case: caseNumber })),
       inReplyTo: message.platformId,
     }),
-    onReply: () => {
-      for (const pool of deliveries) pool.wake();
-    },
+    onReply: wakeDeliveries,
     concurrency: TURNS_AT_ONCE,
   });
   const ticks = openTicks(parts);
@@ -72,6 +75,7 @@ export function openWorkers(parts: WorkersParts): Workers {
       ticks.start();
     },
     wake: () => turns.wake(),
+    wakeDeliveries,
     stop: async () => {
       await Promise.all([ticks.stop(FINISH_WITHIN_MS), turns.stop(FINISH_WITHIN_MS)]);
       await Promise.all(deliveries.map((pool) => pool.stop(FINISH_WITHIN_MS)));

@@ -35,7 +35,7 @@ const ROOT_LEAVES = new Set([
 
 /** The files that join the folders, and what each joins: folders by name, other files of the root by path. */
 const ROOT_JOINS: Readonly<Record<string, readonly string[]>> = {
-  'src/assistant.ts': ['knowledge', 'retrieval', 'answering', 'conversation', 'places'],
+  'src/assistant.ts': ['knowledge', 'retrieval', 'answering', 'channels', 'conversation', 'places', 'safety'],
   'src/metrics.ts': ['retrieval', 'conversation', 'storage'],
   'src/index-worker.ts': ['knowledge', 'retrieval'],
   'src/prepare-index.ts': [],

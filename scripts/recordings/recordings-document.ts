@@ -21,17 +21,17 @@ export async function writeRecordings(knowledgeDir: string, made: ReadonlyMap<st
 }
 
 function put(item: YAMLMap, { text, source, spoken, file, review }: Made): void {
-  if (text !== undefined) {
-    const folded = new Scalar(text);
-    folded.type = Scalar.BLOCK_FOLDED;
-    item.set('text', folded);
-  }
-  for (const [name, hash] of Object.entries({ source, spoken, file })) {
-    if (hash === undefined) continue;
-    // In quotes: a hash may look like a number.
-    const quoted = new Scalar(hash);
-    quoted.type = Scalar.QUOTE_SINGLE;
-    item.set(name, quoted);
-  }
+  setScalar(item, 'source', source, Scalar.BLOCK_LITERAL);
+  setScalar(item, 'text', text, Scalar.BLOCK_FOLDED);
+  // In quotes: a hash may look like a number.
+  setScalar(item, 'spoken', spoken, Scalar.QUOTE_SINGLE);
+  setScalar(item, 'file', file, Scalar.QUOTE_SINGLE);
   item.set('review', review);
+}
+
+function setScalar(item: YAMLMap, name: string, value: string | undefined, type: Scalar.Type): void {
+  if (value === undefined) return;
+  const scalar = new Scalar(value);
+  scalar.type = type;
+  item.set(name, scalar);
 }

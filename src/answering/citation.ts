@@ -15,8 +15,8 @@ export interface ShownCitation {
   readonly stateWords?: string | undefined;
   /** What the unit says, where a channel can unfold it. */
   readonly wording?: Wording;
-  /** Who answers for a policy action, where a channel has room to show it. */
-  readonly institutions?: Institutions;
+  /** The policy's actions that it is about and who answers for them, where a channel has room to show it. */
+  readonly actions?: readonly PolicyAction[];
 }
 
 /** What a unit says in full. */
@@ -27,8 +27,9 @@ export interface Wording {
   readonly sources: readonly string[];
 }
 
-/** The institutions of a policy action, by name or sigla. */
-export interface Institutions {
+/** An action of the policy, and its institutions by name or sigla. */
+export interface PolicyAction {
+  readonly title: string;
   readonly responsible?: string;
   readonly linked: readonly string[];
 }

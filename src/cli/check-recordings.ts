@@ -1,6 +1,6 @@
 import type { Assistant } from '../assistant.ts';
 import { openRecordings } from '../channels/whatsapp/speech-recordings.ts';
-import { sourceOf } from '../conversation/recorded-words.ts';
+import { recordedWords } from '../conversation/recorded-words.ts';
 import { recordingSource } from '../conversation/recording-source.ts';
 import type { Defect } from '../knowledge/defect.ts';
 import { readRecordings } from '../knowledge/recordings.ts';
@@ -22,7 +22,7 @@ export async function checkRecordings(
       if (recording.source === undefined) return [];
       const { reply, fault } = await recordingSource(recording, { ...assistant, now });
       if (fault !== undefined) return [list.at(recording, 'asks', fault)];
-      if (sourceOf(reply) === recording.source) return [];
+      if (recordedWords(reply) === recording.source) return [];
       const message =
         'lo que Orienta escribe cambió y la grabación ya no se manda; hágala otra vez con npm run recordings';
       return [list.at(recording, 'source', message)];

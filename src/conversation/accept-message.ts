@@ -37,7 +37,7 @@ export function createReceiver(parts: AcceptParts): (channel: Channel) => Receiv
     });
     log.debug({ turn: id, channel: channel.name, kind }, 'message taken');
     if (kind === 'accepted') onAccepted();
-    return { id };
+    return kind === 'duplicate' ? { id, silent: true } : { id };
   };
 }
 

@@ -3,8 +3,8 @@ import type { ConversationId, Reply } from '../channels/channel.ts';
 import type { Press, PressedIn, PressOutcome } from '../channels/press.ts';
 import { maskPersonalData } from '../safety/mask-personal-data.ts';
 import type { Store } from '../storage/store.ts';
-import { decodeReply, encodeReply } from './reply-codec.ts';
 import { sayReply } from './replies.ts';
+import { decodeReply, encodeReply } from './reply-codec.ts';
 import { decodeContext } from './talk-context.ts';
 
 /** What the way to the legal unit is built from. */
@@ -44,7 +44,7 @@ export async function askLegal(
       ...(isTold ? [] : [paragraph(`Se hablaba de: ${topic}`)]),
       ...(reply === undefined ? [] : [paragraph(`Orienta respondió: ${excerpt(reply)}`)]),
     ],
-    citations: (reply?.citations ?? []).map(({ wording: _, institutions: __, ...citation }) => citation),
+    citations: (reply?.citations ?? []).map(({ wording: _, actions: __, ...citation }) => citation),
   };
   return store.legalQuestions.put({ turn, conversation }, legalRoom, encodeReply(payload));
 }
@@ -84,11 +84,11 @@ function paragraph(text: string): Block {
 
 /** The question as it was put, for the person to know which one is answered. */
 function questionIn({ blocks }: Reply): string | undefined {
-  const lead = blocks.find((block) => block.worth === 'lead');
-  if (lead === undefined || lead.kind === 'list' || lead.text.length <= LONGEST_QUESTION) {
-    return lead?.kind === 'paragraph' ? lead.text : undefined;
-  }
-  return `${lead.text.slice(0, LONGEST_QUESTION - 2)}…${CLOSES}`;
+  const [lead] = blocks.flatMap((block) =>
+    block.kind === 'paragraph' && block.worth === 'lead' ? [block.text] : [],
+  );
+  const isLong = lead !== undefined && lead.length > LONGEST_QUESTION;
+  return isLong ? `${lead.slice(0, LONGEST_QUESTION)}…${CLOSES}` : lead;
 }
 
 /** The first of what was answered. */

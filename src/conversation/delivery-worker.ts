@@ -1,4 +1,4 @@
-import type { Channel } from '../channels/channel.ts';
+import { type Channel, canWriteFirst } from '../channels/channel.ts';
 import type { Clock } from '../clock.ts';
 import { AppError, errorCode, RateLimitedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -83,9 +83,14 @@ async function handOver(
   { kind, conversation, payload, createdAt }: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (kind !== 'clear') return channel.send(conversation, decodeReply(payload), { signal, since: createdAt });
-  await channel.clear?.(conversation);
-  return [];
+  if (kind === 'clear') {
+    await channel.clear?.(conversation);
+    return [];
+  }
+  const options = { signal, since: createdAt };
+  if (kind !== 'nudge') return channel.send(conversation, decodeReply(payload), options);
+  if (canWriteFirst(channel)) return channel.writeFirst(conversation, decodeReply(payload), options);
+  throw new AppError('NUDGE_REFUSED', `Nobody is written to first on ${channel.name}.`);
 }
 
 function measure(

@@ -2,6 +2,7 @@ import type { Language } from '../knowledge/unit.ts';
 import { pickTurn, readPick } from './choices.ts';
 import { commandTurn, ORDERED } from './command-turns.ts';
 import { isAssent } from './commands.ts';
+import { dangerTurn } from './danger-turn.ts';
 import { formTurn, withPlace } from './form-turns.ts';
 import { questionTurn } from './question-turn.ts';
 import { sayReply } from './replies.ts';
@@ -18,12 +19,15 @@ export type HandleMessage = (message: TurnMessage, before: TalkContext | undefin
 
 const DEFAULT_LANGUAGE: Language = 'es';
 
-/** The story of one turn: command? → a form without words? → courtesy? → understand → retrieve → answer → condense. */
+/** The story of one turn: danger? → command? → a form without words? → courtesy? → understand → retrieve → answer → condense. */
 export function createHandleMessage(parts: TurnParts): HandleMessage {
   return async (message, before) => {
-    const said = readPick(hear(message, before, parts), parts);
+    const heard = hear(message, before, parts);
+    const said = readPick(heard, parts);
     const turn =
+      dangerTurn(heard, parts.dangers) ??
       commandTurn(said, parts) ??
+      (await parts.staffTurn?.(said)) ??
       pickTurn(said, parts) ??
       (await formTurn(said, parts)) ??
       courtesyTurn(said, parts) ??

@@ -52,13 +52,13 @@ export function createReceiveLimit({
     }
     log.warn({ channel: message.channel }, 'message over the limit');
     const minute = Math.floor(receivedAt.getTime() / (WINDOW_S * 1000));
-    await store.outbox.put({
+    const isToldNow = await store.outbox.put({
       conversation,
       kind: 'reply',
       payload,
       onceKey: `too-many ${conversation} ${minute}`,
     });
-    return { id: '' };
+    return { id: '', silent: !isToldNow };
   };
 }
 

@@ -72,16 +72,10 @@ async function ask(
 ): Promise<PressOutcome> {
   const reply = await replyOf(press.turn, parts);
   const asked = await askLegal(press, { conversation, reply }, parts);
-  return asked === 'unknown'
-    ? UNKNOWN
-    : standingOf(press.turn, asked === 'put' ? 'done' : 'repeated', parts);
+  return asked === 'unknown' ? UNKNOWN : standingOf(press.turn, asked === 'put' ? 'done' : 'repeated', parts);
 }
 
-async function standingOf(
-  turn: string,
-  kind: 'done' | 'repeated',
-  parts: PressParts,
-): Promise<PressOutcome> {
+async function standingOf(turn: string, kind: 'done' | 'repeated', parts: PressParts): Promise<PressOutcome> {
   const [reply, verdict, legal] = await Promise.all([
     replyOf(turn, parts),
     parts.store.feedback.of(turn),

@@ -42,6 +42,7 @@ function messageOf(
   { now }: RecordingSourceParts,
 ): TurnMessage {
   const message = { channel: 'whatsapp', audience: 'public', receivedAt: now() } as const;
-  if (recording.kind !== 'menu') return { ...message, text: recording.asks };
-  return { ...message, text: '', unread: new Set(['voice']) };
+  if (recording.kind === 'menu') return { ...message, text: '', unread: new Set(['voice']) };
+  if (recording.kind === 'answer') return { ...message, text: recording.asks };
+  return { ...message, text: recording.asks, outsideGuatemala: recording.outsideGuatemala };
 }

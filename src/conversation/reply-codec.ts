@@ -55,11 +55,15 @@ const replySchema = z.object({
       validity: validitySchema,
       review: reviewSchema,
       stateWords: z.string().optional(),
-      wording: z.exactOptional(
-        z.object({ statements: z.array(z.string()), sources: z.array(z.string()) }),
-      ),
-      institutions: z.exactOptional(
-        z.object({ responsible: z.exactOptional(z.string()), linked: z.array(z.string()) }),
+      wording: z.exactOptional(z.object({ statements: z.array(z.string()), sources: z.array(z.string()) })),
+      actions: z.exactOptional(
+        z.array(
+          z.object({
+            title: z.string(),
+            responsible: z.exactOptional(z.string()),
+            linked: z.array(z.string()),
+          }),
+        ),
       ),
     }),
   ),

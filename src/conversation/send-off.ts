@@ -4,6 +4,7 @@ import type { Reply } from '../channels/channel.ts';
 import { noticeReply } from './first-notice.ts';
 import { unreadLines } from './form-turns.ts';
 import { encodeReply } from './reply-codec.ts';
+import { keepLastAnswer } from './staff/last-answer.ts';
 import { matterOf } from './talk-context.ts';
 import type { Said, Turn, TurnParts } from './turn.ts';
 import { waitedWords } from './waited.ts';
@@ -20,7 +21,8 @@ export function sendOff(draft: Turn, said: Said, parts: TurnParts): Turn {
   const { reply } = turn;
   if (reply === undefined) return turn;
   const sent = { ...turn, reply: framed(reply, said, parts) };
-  if (said.message.channel !== 'whatsapp' || reply.spoken !== undefined || turn.erasePerson) return sent;
+  if (said.message.channel !== 'whatsapp') return keepLastAnswer(sent, reply, said);
+  if (reply.spoken !== undefined || turn.erasePerson) return sent;
   const context = {
     ...(turn.context ?? matterOf(undefined, reply.language)),
     ...(turn.sensitive ? { sensitive: true as const } : {}),

@@ -16,8 +16,13 @@ const talkContextSchema = z.object({
   choices: z.array(z.object({ label: z.string(), ask: z.string() })).optional(),
   /** The encoded reply that was too long to send at once; absent when all was sent. */
   rest: z.string().optional(),
-  /** The last reply as it was sent, encoded, to be heard on "audio"; only where replies can be heard. */
+  /**
+   * The last reply as it was sent, encoded: to be heard on "audio" where replies can be heard; for staff on Teams the last
+   * answer, to be had as a file or as text.
+   */
   last: z.string().optional(),
+  /** What staff looked up by a word, which "¿y la PGN?" asks for once more; absent when something else was asked. */
+  order: z.enum(['norma', 'vigencia', 'responsable', 'acciones']).optional(),
   /** Present when `rest` and `last` are about refuge, danger or where somebody is. */
   sensitive: z.literal(true).optional(),
 });

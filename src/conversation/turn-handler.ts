@@ -1,3 +1,4 @@
+import { phoneOf } from '../channels/phone-of.ts';
 import { maskPersonalData } from '../safety/mask-personal-data.ts';
 import type { ClaimedTurn, StoredMessage } from '../storage/inbox.ts';
 import type { HandleMessage } from './handle-message.ts';
@@ -33,14 +34,19 @@ function following({ notice }: Turn, { conversation }: ClaimedTurn): Pick<TurnRe
   return { after: [{ kind: 'notice', reply: notice, onceKey: `notice ${conversation}` }] };
 }
 
+/** Guatemala's country code. */
+const GUATEMALA = '502';
+
 /** Fragments sent in a row are one question. */
-function messageOf({ channel, audience, messages }: ClaimedTurn): TurnMessage {
+function messageOf({ channel, audience, conversation, messages }: ClaimedTurn): TurnMessage {
   const [first] = messages;
+  const phone = phoneOf(conversation);
   return {
     channel,
     audience,
     ...gatherFragments(messages),
     receivedAt: first.receivedAt,
     ...(first.asOf === undefined ? {} : { asOf: first.asOf }),
+    ...(phone === undefined ? {} : { outsideGuatemala: !phone.startsWith(GUATEMALA) }),
   };
 }

@@ -11,6 +11,8 @@ export interface TurnMessage
   readonly place?: string;
   /** The emoji of a reaction. */
   readonly reaction?: string;
+  /** True when it came from a telephone of another country; absent when that is not known. */
+  readonly outsideGuatemala?: boolean;
 }
 
 /** What is read of one message of a turn. */

@@ -6,6 +6,7 @@ import type { Language } from '../knowledge/unit.ts';
 import type { Passage } from '../retrieval/passage.ts';
 import type { AnswerLocation } from './answer-location.ts';
 import type { FindCommand } from './commands.ts';
+import type { DangerParts } from './danger-parts.ts';
 import type { NoticeFacts } from './first-notice.ts';
 import type { DetectLanguage } from './language.ts';
 import type { FindMissingArticle } from './missing-article.ts';
@@ -26,10 +27,14 @@ export interface TurnParts {
   readonly readNumber: ReadNumber;
   readonly detectLanguage: DetectLanguage;
   readonly findMissingArticle: FindMissingArticle;
+  /** What a danger is recognised by and answered with; absent, none is looked for. */
+  readonly dangers?: DangerParts;
   /** What the notice of the first contact says of this Orienta; absent, none is given. */
   readonly notice?: NoticeFacts;
   /** What is near a place, by its id; absent where no places are known. */
   readonly answerLocation?: AnswerLocation;
+  /** What staff order by a word; absent, nothing is ordered so. */
+  readonly staffTurn?: StaffTurn;
   /** The vetted recording that says a text, by its id; absent where there are none. */
   readonly findRecording?: FindRecording;
   readonly now: () => Date;
@@ -39,6 +44,9 @@ export interface TurnParts {
 export type FindRecording = (
   of: { readonly kind: 'notice' } | { readonly kind: 'reply'; readonly reply: Reply },
 ) => string | undefined;
+
+/** Does what staff order by a word; undefined when a message orders nothing. */
+export type StaffTurn = (said: Said) => Promise<Turn | undefined>;
 
 /** A message in the light of its talk. */
 export interface Said {

@@ -1,12 +1,13 @@
-import type { Institutions, ShownCitation, Wording } from '../answering/citation.ts';
+import type { PolicyAction, ShownCitation, Wording } from '../answering/citation.ts';
 import { claimWords } from '../answering/claim-words.ts';
 import { sourceHosts } from '../answering/source-hosts.ts';
 import type { ChannelName } from '../channels/channel.ts';
 import { type Knowledge, speakingClaims } from '../knowledge/knowledge.ts';
 import type { Unit } from '../knowledge/unit.ts';
+import { validityWords } from '../knowledge/validity-words.ts';
 import type { Turn } from './turn.ts';
 
-/** On Teams a reply carries the words of what it cites, and who answers for it, for the card to show. */
+/** On Teams a reply carries the words of what it cites, and who answers for the policy's actions, for the card to show. */
 export function withWording(
   turn: Turn,
   channel: ChannelName,
@@ -14,17 +15,21 @@ export function withWording(
 ): Turn {
   const { reply } = turn;
   if (channel !== 'teams' || reply === undefined || reply.citations.length === 0) return turn;
-  const citations = reply.citations.map((citation) => unfolded(citation, knowledge.units.get(citation.unit)));
+  const citations = reply.citations.map((citation) => unfolded(citation, knowledge));
   return { ...turn, reply: { ...reply, citations } };
 }
 
-function unfolded(citation: ShownCitation, unit: Unit | undefined): ShownCitation {
+function unfolded(citation: ShownCitation, knowledge: Knowledge): ShownCitation {
+  const unit = knowledge.units.get(citation.unit);
   if (unit === undefined) return citation;
-  const [wording, institutions] = [wordingOf(unit), institutionsOf(unit)];
+  const [wording, actions] = [wordingOf(unit), actionsOf(unit, knowledge)];
+  const isPolicy = unit.kind === 'policy' || unit.kind === 'action';
   return {
     ...citation,
+    // Elsewhere there is no room to say since when the policy holds.
+    stateWords: citation.stateWords ?? (isPolicy ? validityWords(unit.validity) : undefined),
     ...(wording === undefined ? {} : { wording }),
-    ...(institutions === undefined ? {} : { institutions }),
+    ...(actions.length === 0 ? {} : { actions }),
   };
 }
 
@@ -37,7 +42,18 @@ function wordingOf(unit: Unit): Wording | undefined {
   };
 }
 
-function institutionsOf({ responsible, linked }: Unit): Institutions | undefined {
-  if (responsible === undefined && linked.length === 0) return undefined;
-  return { ...(responsible === undefined ? {} : { responsible }), linked };
+/** A line of the policy is about all of its actions; whoever may read the line need not be staff. */
+function actionsOf(unit: Unit, { units }: Knowledge): readonly PolicyAction[] {
+  if (unit.kind === 'action') return actionOf(unit);
+  if (unit.kind !== 'policy') return [];
+  return [...units.values()]
+    .filter(
+      ({ parent, audience }) => parent === unit.id && (audience === 'public' || unit.audience === 'staff'),
+    )
+    .flatMap(actionOf);
+}
+
+function actionOf({ title, responsible, linked }: Unit): readonly PolicyAction[] {
+  if (responsible === undefined && linked.length === 0) return [];
+  return [{ title, ...(responsible === undefined ? {} : { responsible }), linked }];
 }

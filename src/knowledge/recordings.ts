@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import type { Defect } from './defect.ts';
 import { createLineLocator } from './line-locator.ts';
-import { explainIssue } from './schema-fault.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { partialDateSchema } from './unit.ts';
 
 /** The list of recordings, below the knowledge folder; the files stand beside it as `<id>.ogg`. */
@@ -19,8 +18,8 @@ const said = {
   reason: z.string().min(2),
   /** What is spoken, word for word. Editors may mend it; the recording is then made again. */
   text: z.string().min(2).optional(),
-  /** {@link hashOf} the words on the screen that it says: with other words there it is sent no more. */
-  source: hash.optional(),
+  /** The words on the screen that it was made from; where others are shown it is sent no more. */
+  source: z.string().min(2).optional(),
   /** {@link hashOf} the text that was spoken. */
   spoken: hash.optional(),
   /** {@link hashOf} the file's bytes. */
@@ -43,8 +42,13 @@ const recordingSchema = z.discriminatedUnion('kind', [
   }),
   /** What is answered to a voice note that cannot be understood: the lines to ring in danger, and the menu. */
   z.strictObject({ kind: z.literal('menu'), ...said }),
-  /** What is answered to a danger; `asks` is one way of telling it. */
-  z.strictObject({ kind: z.literal('danger'), asks: z.string().min(2), danger: z.string(), ...said }),
+  /** What is answered to a danger; `asks` is one way of telling it, from a phone of Guatemala or of another country. */
+  z.strictObject({
+    kind: z.literal('danger'),
+    asks: z.string().min(2),
+    outsideGuatemala: z.boolean().default(false),
+    ...said,
+  }),
   /** What is answered to a question; `unit` is the id of the unit that answers it, absent for courtesies. */
   z.strictObject({
     kind: z.literal('answer'),
@@ -82,34 +86,12 @@ export function hashOf(content: string | Uint8Array): string {
  * nobody hears what he was not sent.
  */
 export function recordingKey({ id, source = '' }: Recording): string {
-  return `${id}@${source}`;
+  return `${id}@${hashOf(source)}`;
 }
 
 function parseRecordings(text: string): RecordingList {
-  let data: unknown;
-  try {
-    data = load(text, { schema: CORE_SCHEMA });
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    return listOf(
-      [],
-      [{ file: RECORDINGS_FILE, line, message: `el YAML no se puede leer (${error.reason})` }],
-      text,
-    );
-  }
-  const parsed = fileSchema.safeParse(data);
-  if (parsed.success) return withoutTwins(parsed.data.recordings, text);
-  const lineOf = createLineLocator(text);
-  const defects = parsed.error.issues.map((issue) => {
-    const extra = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-    return {
-      file: RECORDINGS_FILE,
-      line: lineOf([...issue.path, ...extra]),
-      message: explainIssue(issue, data),
-    };
-  });
-  return listOf([], defects, text);
+  const result = parseYaml({ path: RECORDINGS_FILE, text }, fileSchema);
+  return result.ok ? withoutTwins(result.content.recordings, text) : listOf([], result.defects, text);
 }
 
 function withoutTwins(recordings: readonly Recording[], text: string): RecordingList {

@@ -45,7 +45,7 @@ export function createReadCircumstances(rules: ReadingRules, own: PatternWords):
       isDenied: ({ start }) => governed(reading, start, negators, small),
       isSupposed: ({ start }) =>
         governed(reading, start, supposers, persons) ||
-        opened.some(({ start: from, end }) => end <= start && inOneSentence(reading, from, start)),
+        opened.some((opener) => opener.start < start && isNear(reading, opener, { start, end: start })),
       isLongAgo: (span) => over.some((time) => isNear(reading, time, span)),
       isSaying: (span) => said.some((one) => touches(one, span)),
       isHasty: haste(reading).length > 0,

@@ -5,7 +5,7 @@ export type Step =
   | { readonly kind: 'word'; readonly word: string }
   /** `golpe*`: a word that begins so. */
   | { readonly kind: 'prefix'; readonly prefix: string }
-  /** `#`; `####` is a year. */
+  /** `0`: a number; `0000`: a year. */
   | { readonly kind: 'number'; readonly isYear: boolean }
   | { readonly kind: 'choice'; readonly choices: readonly Sequence[] }
   /** Up to {@link LONGEST_GAP} words of any kind. */
@@ -32,7 +32,7 @@ const WORD = /^[\p{L}\p{N}'’]+\*?$/u;
 
 /**
  * Reads a sign as editors write it: words; `(a|b c)` one or the other; `?` after a word or group that may be missing;
- * `golpe*` any ending; `@name` one of a list; `..` a few words of any kind; `#` a number, `####` a year.
+ * `golpe*` any ending; `@name` one of a list; `..` a few words of any kind; `0` a number, `0000` a year.
  * @throws {PatternFault} when it cannot be read
  */
 export function parsePattern(text: string, words: PatternWords): Sequence {
@@ -84,7 +84,7 @@ function parseChoices(marks: readonly string[], from: number, words: PatternWord
 
 function parseStep(mark: string, { lists, spell }: PatternWords): Step {
   if (mark === '..') return { kind: 'gap' };
-  if (mark === '#' || mark === '####') return { kind: 'number', isYear: mark === '####' };
+  if (mark === '0' || mark === '0000') return { kind: 'number', isYear: mark === '0000' };
   if (mark.startsWith('@')) {
     const choices = lists.get(mark.slice(1));
     if (choices === undefined) throw new PatternFault(`no hay una lista de palabras «${mark.slice(1)}»`);

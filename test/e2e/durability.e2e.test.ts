@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { z } from 'zod';
+import { askInTeams } from '../support/ask-in-teams.ts';
 import { findServer, preparedDataDir, serverDatabase } from '../support/databases.ts';
 import { type RunningOrienta, startOrienta } from '../support/start-orienta.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
-import { startTeamsPeople, type TeamsPeople } from '../support/teams-people.ts';
+import { startTeamsConnector, type TeamsConnector } from '../support/teams-connector.ts';
 
 const ARTICLE_6 = '¿Qué dice el artículo 6 del Código de Migración?';
 const ARTICLE_46 = '¿Qué dice el artículo 46 del Código de Migración?';
@@ -20,13 +21,13 @@ const DRAIN_MS = 60_000;
 
 const folders: string[] = [];
 const processes: RunningOrienta[] = [];
-let people: TeamsPeople;
+let people: TeamsConnector;
 
 beforeAll(async () => {
-  people = await startTeamsPeople();
+  people = await startTeamsConnector();
 });
 afterEach(async () => {
-  people.refuse(false);
+  people.refuseWith(undefined);
   for (const orienta of processes.splice(0)) await orienta.kill();
 });
 afterAll(async () => {
@@ -52,6 +53,8 @@ async function start(env: Readonly<Record<string, string>>): Promise<RunningOrie
   return orienta;
 }
 
+const ask = (address: string, conversation: string, id: string, text: string) =>
+  askInTeams(people, address, { conversation, id, text });
 const until = (check: () => void | Promise<void>, timeout = 30_000) =>
   vi.waitFor(check, { timeout, interval: 50 });
 
@@ -59,21 +62,21 @@ describe('one process', () => {
   test('killed before it could deliver an answer delivers it once after the restart', async () => {
     const DATA_DIR = await dataFolder();
     const first = await start({ DATA_DIR });
-    people.refuse(true);
-    expect(await people.ask(first.address, 'a', 'a1', ARTICLE_46)).toBe(200);
+    people.refuseWith({ status: 503 });
+    expect(await ask(first.address, 'a', 'a1', ARTICLE_46)).toBe(200);
     const before = people.tries();
     await until(() => expect(people.tries()).toBeGreaterThan(before));
     await first.kill();
-    people.refuse(false);
-    expect(people.textsTo('a')).toEqual([]);
+    people.refuseWith(undefined);
+    expect(people.messagesTo('a')).toEqual([]);
 
     const second = await start({ DATA_DIR });
-    await until(() => expect(people.textsTo('a')).toHaveLength(1));
-    expect(people.textsTo('a')[0]).toContain('46');
+    await until(() => expect(people.messagesTo('a')).toHaveLength(1));
+    expect(people.messagesTo('a')[0]).toContain('46');
     // The platform sends again what it believes unheard; a later question shows that nothing else is on its way.
-    expect(await people.ask(second.address, 'a', 'a1', ARTICLE_46)).toBe(200);
-    expect(await people.ask(second.address, 'a', 'a2', ARTICLE_6)).toBe(200);
-    await until(() => expect(people.textsTo('a')).toHaveLength(2));
+    expect(await ask(second.address, 'a', 'a1', ARTICLE_46)).toBe(200);
+    expect(await ask(second.address, 'a', 'a2', ARTICLE_6)).toBe(200);
+    await until(() => expect(people.messagesTo('a')).toHaveLength(2));
     expect(await second.stop()).toBe(0);
   }, 90_000);
 
@@ -84,8 +87,8 @@ describe('one process', () => {
     await expect(second).rejects.toThrow(
       /stopped at start with 1:\nLa carpeta de datos [^\n]+ ya está en uso por el proceso \d+[^\n]+\n$/,
     );
-    expect(await people.ask(first.address, 'b', 'b1', ARTICLE_46)).toBe(200);
-    await until(() => expect(people.textsTo('b')).toHaveLength(1));
+    expect(await ask(first.address, 'b', 'b1', ARTICLE_46)).toBe(200);
+    await until(() => expect(people.messagesTo('b')).toHaveLength(1));
   }, 90_000);
 });
 
@@ -136,22 +139,17 @@ describe.runIf('url' in server)('on one PostgreSQL', () => {
   test('of two processes under load one is killed: nothing is lost or answered twice, the other does the rest', async () => {
     const [a, b] = [await gateway(), await gateway()];
     const addresses = [a.address, b.address];
-    const load = startLoad(
-      people,
-      'kill',
-      20,
-      () => addresses[Math.floor(Math.random() * addresses.length)] ?? '',
-    );
+    const load = startLoad('kill', 20, () => addresses[Math.floor(Math.random() * addresses.length)] ?? '');
     await load.reaches(40);
     await b.kill();
     addresses.pop();
     await load.reaches(80);
     const taken = await load.stop();
     await until(() => {
-      for (const [talk, count] of taken) expect(people.textsTo(talk).length).toBeGreaterThanOrEqual(count);
+      for (const [talk, count] of taken) expect(people.messagesTo(talk).length).toBeGreaterThanOrEqual(count);
     }, DRAIN_MS);
     const total = sum(taken.values());
-    const delivered = sum([...taken.keys()].map((talk) => people.textsTo(talk).length));
+    const delivered = sum([...taken.keys()].map((talk) => people.messagesTo(talk).length));
     expect(delivered - total).toBeLessThanOrEqual(DELIVERIES_AT_ONCE);
     expect(await withoutOneReply()).toEqual([]);
   }, 120_000);
@@ -177,7 +175,6 @@ describe.runIf('url' in server)('on one PostgreSQL', () => {
         const orienta = await gateway(proxied);
         const statuses: (number | undefined)[] = [];
         const load = startLoad(
-          people,
           how,
           10,
           () => orienta.address,
@@ -193,7 +190,7 @@ describe.runIf('url' in server)('on one PostgreSQL', () => {
         expect(new Set(statuses)).toEqual(new Set([200, 503]));
         await until(() => {
           for (const [talk, count] of taken)
-            expect([talk, people.textsTo(talk).length]).toEqual([talk, count]);
+            expect([talk, people.messagesTo(talk).length]).toEqual([talk, count]);
         }, DRAIN_MS);
         expect(orienta.hasEnded()).toBe(false);
         expect((await fetch(`${orienta.address}/readyz`)).status).toBe(200);
@@ -229,7 +226,6 @@ interface Load {
 
 /** People who ask one question after another, each again until it is acknowledged. */
 function startLoad(
-  platform: TeamsPeople,
   name: string,
   talks: number,
   address: () => string,
@@ -240,7 +236,7 @@ function startLoad(
   const talk = async (conversation: string): Promise<void> => {
     for (let number = 1; running && number <= MOST_A_TALK; number += 1) {
       for (;;) {
-        const status = await platform.ask(address(), conversation, `${conversation} ${number}`, ARTICLE_46);
+        const status = await ask(address(), conversation, `${conversation} ${number}`, ARTICLE_46);
         onStatus(status);
         if (status === 200) break;
         await sleep(100);

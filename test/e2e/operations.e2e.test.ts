@@ -69,7 +69,7 @@ const letters = async () => {
     .map((line) => letterSchema.parse(JSON.parse(line)));
 };
 async function failDelivery(text: string): Promise<z.output<typeof letterSchema>> {
-  connector.refuseWith({ status: 403, body: '{}' });
+  connector.refuseWith({ status: 403 });
   expect((await askTeams(text)).status).toBe(200);
   const [letter] = await vi.waitFor(
     async () => {
@@ -173,8 +173,9 @@ describe('commands on the store of a running process', { timeout: 60_000 }, () =
 
     const resent = await run('dead-letters', 'resend', letter.case);
     expect(resent).toMatchObject({ code: 0, stdout: expect.stringContaining('Orienta lo intenta ahora') });
-    await expect.poll(() => connector.taken.length, { timeout: 10_000 }).toBe(1);
-    expect(connector.taken[0]).toContain('Código de Migración');
+    const messages = () => connector.messagesTo(recorded('personal-message').conversation.id);
+    await expect.poll(messages, { timeout: 10_000 }).toHaveLength(1);
+    expect(messages()[0]).toContain('Código de Migración');
     expect(await letters()).toEqual([]);
   });
 

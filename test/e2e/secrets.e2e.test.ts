@@ -77,7 +77,8 @@ describe('marked secrets fed through whole turns', () => {
     const body: unknown = await web.json();
     if (typeof body === 'object' && body !== null && 'session' in body) sessions.push(String(body.session));
     expect((await post('/api/messages', activity(), token)).status).toBe(200);
-    await expect.poll(() => connector.taken.length, { timeout: 15_000 }).toBe(1);
+    const messages = () => connector.messagesTo(SECRETS.conversation);
+    await expect.poll(messages, { timeout: 15_000 }).toHaveLength(1);
     const form = new URLSearchParams({ text: TEXT }).toString();
     const type = { 'Content-Type': 'application/x-www-form-urlencoded' };
     expect((await post('/', form, type)).status).toBe(200);

@@ -248,8 +248,10 @@ describe('the WhatsApp stand-in across restarts', { timeout: 90_000 }, () => {
     whatsapp.syncs('before');
     reopen();
     await whatsapp.untilOpen();
-    await expect.poll(() => opened.client.getState()).toBe('CONNECTED');
-    // It would be said within milliseconds: the listener is there, as the next change shows.
+    const listens = `window.require?.('WAWebSocketModel').Socket.isHeard('change:hasSynced')`;
+    await expect.poll(() => opened.client.pupPage?.evaluate(listens)).toBe(true);
+    expect(await opened.client.getState()).toBe('CONNECTED');
+    expect(opened.said).toEqual([]);
     await whatsapp.dropConnection();
     await whatsapp.resumeConnection();
     await opened.next('ready');

@@ -44,7 +44,7 @@ const activitySchema = z.looseObject({
   from: account.nullish(),
   text: z.string().nullish(),
   /** What a button of a card sends. */
-  value: z.unknown(),
+  value: z.unknown().optional(),
   entities: z.array(z.looseObject({ type: z.string().nullish() })).nullish(),
   attachments: z.array(z.looseObject({ contentType: z.string().nullish() })).nullish(),
   membersAdded: accounts,
@@ -76,8 +76,12 @@ export function readActivity(body: unknown): { readonly activity: InboundActivit
 }
 
 /** Whether the conversation is one person's with Orienta, and nobody else reads there. */
-export function isPersonal({ conversation }: Pick<InboundActivity, 'conversation'>): boolean {
-  return conversation.conversationType === 'personal';
+export function isPersonal({
+  conversation,
+}: {
+  readonly conversation?: { readonly conversationType?: string | null | undefined };
+}): boolean {
+  return conversation?.conversationType === 'personal';
 }
 
 /** Whether a message speaks to Orienta: in a group it has to be named, unless a button of its own card was pressed. */
@@ -108,7 +112,9 @@ export function isInstall(activity: InboundActivity): boolean {
   if (activity.type === 'installationUpdate') return activity.action === 'add';
   if (activity.type !== 'conversationUpdate') return false;
   const added = activity.membersAdded ?? [];
-  return isPersonal(activity) ? added.length > 0 : added.some((member) => member.id === activity.recipient.id);
+  return isPersonal(activity)
+    ? added.length > 0
+    : added.some((member) => member.id === activity.recipient.id);
 }
 
 /** Whether Orienta has just been taken out of the conversation. */

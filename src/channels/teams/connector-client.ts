@@ -2,9 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { deliveryFault, refusalFault } from './delivery-fault.ts';
 
-type ConnectorOptions = NonNullable<
-  ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]
->;
+type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 /** What carries the requests of botbuilder's connector. */
 type HttpClient = NonNullable<ConnectorOptions['httpClient']>;
 

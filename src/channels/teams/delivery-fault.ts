@@ -17,7 +17,7 @@ const GONE = [
 /** A reason for which nothing more is sent to a conversation until somebody writes from there. */
 export type GoneReason = (typeof GONE)[number];
 
-const codes = { code: z.unknown(), subCode: z.unknown() };
+const codes = { code: z.unknown().optional(), subCode: z.unknown().optional() };
 const bodySchema = z.looseObject({ ...codes, error: z.looseObject(codes).optional().catch(undefined) });
 
 /** Nobody is there any more: the bot was taken out or blocked. */

@@ -2,17 +2,12 @@ import type { Block } from '../../answering/answer.ts';
 import { AppError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { ConversationId, Reply, SendOptions } from '../channel.ts';
-import { splitText } from '../split-text.ts';
 import type { ConversationReferences, StoredReference } from './conversation-references.ts';
 import { errorFacts } from './error-facts.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import type { OutboundActivity, TeamsAdapter } from './teams-adapter.ts';
-
-/**
- * Teams refuses messages above about 100 KB, counted in UTF-16 with the HTML it makes of the Markdown and the envelope
- * around it. 20,000 units are 40 KB, and twice that still passes.
- */
-export const MAX_TEXT_LENGTH = 20_000;
+import type { Delivery } from './reachable-delivery.ts';
+import { replyActivities, textActivities } from './reply-activities.ts';
+import type { OutboundActivity } from './teams-adapter.ts';
+import { createTypingSigns } from './typing-signs.ts';
 
 /** Everything that Orienta writes into Teams. */
 export interface Outgoing {
@@ -20,24 +15,27 @@ export interface Outgoing {
   send(to: ConversationId, reply: Reply, options?: SendOptions): Promise<readonly string[]>;
   /** Writes a fixed text in the background; a failure is only logged. */
   say(reference: StoredReference, blocks: readonly Block[]): void;
-  /** Shows that an answer is coming, in the background. A reply to the same conversation waits for it. */
+  /** Shows that an answer is coming until it leaves, in the background. A reply to the same conversation waits for it. */
   showTyping(to: ConversationId, reference: StoredReference): void;
+  /** No answer is coming after all. */
+  stopTyping(to: ConversationId): Promise<void>;
   /** Resolves when nothing is being written in the background any more. */
   settled(): Promise<void>;
 }
 
 /** What the outgoing side is made from. */
 export interface OutgoingParts {
-  readonly adapter: TeamsAdapter;
+  readonly adapter: Delivery;
   readonly references: ConversationReferences;
   readonly log: Logger;
+  /** Whether there is a legal unit that can be asked. */
+  readonly legal?: boolean;
 }
 
 /** @returns the outgoing side; it starts nothing by itself */
-export function createOutgoing({ adapter, references, log }: OutgoingParts): Outgoing {
+export function createOutgoing({ adapter, references, log, legal = false }: OutgoingParts): Outgoing {
   const background = createBackground(adapter, log);
-  /** A typing sign that overtakes its answer would stay on the screen. */
-  const typing = new Map<ConversationId, Promise<void>>();
+  const typing = createTypingSigns((reference) => background.write(reference, [{ type: 'typing' }]));
   return {
     send: async (to, reply, options) => {
       const reference = await references.get(to);
@@ -47,37 +45,39 @@ export function createOutgoing({ adapter, references, log }: OutgoingParts): Out
           'No conversation reference is kept: the bot was never there or was removed.',
         );
       }
-      await typing.get(to);
-      return adapter.deliver(reference, messages(renderMarkdown(reply)), options?.signal);
+      await typing.end(to);
+      return adapter.deliver(reference, replyActivities(reply, legal), options?.signal);
     },
     say: (reference, blocks) => {
-      void background.write(reference, messages(renderMarkdown({ blocks, citations: [] })));
+      void background.write(reference, textActivities({ blocks, citations: [] }));
     },
-    showTyping: (to, reference) => {
-      const shown = background.write(reference, [{ type: 'typing' }]).finally(() => {
-        if (typing.get(to) === shown) typing.delete(to);
-      });
-      typing.set(to, shown);
+    showTyping: typing.begin,
+    stopTyping: typing.end,
+    settled: async () => {
+      await typing.endAll();
+      await background.settled();
     },
-    settled: background.settled,
   };
 }
 
 interface Background {
-  /** Never rejects: a failure is only logged. */
-  write(reference: StoredReference, activities: readonly OutboundActivity[]): Promise<void>;
+  /** Never rejects: a failure is only logged, and gives false. */
+  write(reference: StoredReference, activities: readonly OutboundActivity[]): Promise<boolean>;
   settled(): Promise<void>;
 }
 
 /** Writes that nobody waits for. */
-function createBackground(adapter: TeamsAdapter, log: Logger): Background {
-  const underWay = new Set<Promise<void>>();
+function createBackground(adapter: Delivery, log: Logger): Background {
+  const underWay = new Set<Promise<boolean>>();
   return {
     write: (reference, activities) => {
       const writing = adapter
         .deliver(reference, activities)
-        .then(() => undefined)
-        .catch((error: unknown) => log.warn(errorFacts(error), 'teams background message not delivered'))
+        .then(() => true)
+        .catch((error: unknown) => {
+          log.warn(errorFacts(error), 'teams background message not delivered');
+          return false;
+        })
         .finally(() => underWay.delete(writing));
       underWay.add(writing);
       return writing;
@@ -86,12 +86,4 @@ function createBackground(adapter: TeamsAdapter, log: Logger): Background {
       await Promise.all(underWay);
     },
   };
-}
-
-function messages(markdown: string): readonly OutboundActivity[] {
-  return splitText(markdown, MAX_TEXT_LENGTH).map((text) => ({
-    type: 'message',
-    textFormat: 'markdown',
-    text,
-  }));
 }

@@ -1,9 +1,8 @@
 import type { Block, TableBlock } from '../../answering/answer.ts';
 import type { ShownCitation } from '../../answering/citation.ts';
 import { assertNever } from '../../errors.ts';
-import type { Review } from '../../knowledge/unit.ts';
-import { dateWords } from '../../knowledge/validity-words.ts';
 import type { Reply } from '../channel.ts';
+import { reviewWords } from './card-words.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
 
 /** The reply in the Markdown that Teams shows: paragraphs, lists, notices in italics, then the citations as links. */
@@ -47,19 +46,6 @@ function renderSources(citations: readonly ShownCitation[]): string {
   return lines.length === 1
     ? `Citas: ${lines[0]}`
     : ['Citas:', '', ...lines.map((line) => `- ${line}`)].join('\n');
-}
-
-function reviewWords(review: Review): string {
-  switch (review.state) {
-    case 'fuente-publica':
-      return 'según fuentes públicas';
-    case 'texto-oficial':
-      return 'según el texto oficial';
-    case 'validado':
-      return `validado por ${review.by} el ${dateWords(review.on)}`;
-    default:
-      return assertNever(review);
-  }
 }
 
 function oneLine(text: string): string {

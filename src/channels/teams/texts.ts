@@ -43,6 +43,18 @@ export const TOO_LONG: readonly Block[] = [
   },
 ];
 
+/** The person's organisation is none that Orienta works for in Teams. */
+export function notWelcome(publicUrl: string | undefined): readonly Block[] {
+  const elsewhere =
+    publicUrl === undefined ? '' : ` Si busca información migratoria, puede preguntar aquí: ${publicUrl}/`;
+  return [
+    {
+      kind: 'paragraph',
+      text: `Disculpe, en Teams solo puedo atender a personas de las instituciones que usan Orienta. No guardé su mensaje.${elsewhere}`,
+    },
+  ];
+}
+
 /** Something broke while the message was taken in. */
 export function apology(caseId: string): readonly Block[] {
   return [

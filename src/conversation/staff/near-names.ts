@@ -40,7 +40,9 @@ function ranked<T>(said: string, among: readonly Named<T>[]): readonly { value: 
 }
 
 function plain(text: string): string {
-  return fold(text).replace(/[^a-z0-9]+/g, ' ').trim();
+  return fold(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 }
 
 /** 1 less the share of letters to change; letters swapped with their neighbour are one change. */

@@ -38,10 +38,12 @@ const PLAIN: readonly { readonly order: PlainOrder; readonly may: RegExp; readon
   },
 ];
 /** "/norma", "¿norma…?", "y la norma…"; a colon may follow the word. */
-const HEAD = /^[\s/¡¿"«]*(?:(?:por favor|hola|y|la|el|las|los|ver|dame|deme)\s+)*([\p{L}]+)\.?(?:\s*[:=]\s*|\s+|$)/iu;
+const HEAD =
+  /^[\s/¡¿"«]*(?:(?:por favor|hola|y|la|el|las|los|ver|dame|deme)\s+)*([\p{L}]+)\.?(?:\s*[:=]\s*|\s+|$)/iu;
 const TAIL = /[\s?!.»"]+$/u;
 /** "¿Y la PGN?", "y el 47", "y Constitución". */
-const GOES_ON = /^[\s¿¡]*(?:y|e|tambien)\s+(?:(?:de|del|para|con|en|que|hay)\s+)*(?:(?:el|la|los|las)\s+)?(.+)$/iu;
+const GOES_ON =
+  /^[\s¿¡]*(?:y|e|tambien)\s+(?:(?:de|del|para|con|en|que|hay)\s+)*(?:(?:el|la|los|las)\s+)?(.+)$/iu;
 
 /** Reads an order that wants an argument; undefined when the message begins with no such word. */
 export function readOrder(text: string): Order | undefined {
@@ -67,6 +69,7 @@ export function readContinuation(text: string): string | undefined {
 export function readPlainOrder(text: string): PlainOrder | undefined {
   const said = words(text);
   if (HELP.test(said.join(' '))) return 'ayuda';
-  return PLAIN.find(({ may, must }) => said.every((word) => may.test(word)) && said.some((word) => must.test(word)))
-    ?.order;
+  return PLAIN.find(
+    ({ may, must }) => said.every((word) => may.test(word)) && said.some((word) => must.test(word)),
+  )?.order;
 }

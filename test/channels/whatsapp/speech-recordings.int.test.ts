@@ -8,6 +8,7 @@ import { oggFile } from './ogg.ts';
 
 const GOOD = oggFile(20);
 const TEXT = 'Pida refugio en la frontera.';
+const KEY = `refugio@${hashOf(TEXT)}`;
 
 /** A folder with one recording, whose fields and file a test spoils. */
 async function folderWith(
@@ -21,7 +22,7 @@ async function folderWith(
     unit: 'tramite/refugio',
     reason: 'Quien huye no lee.',
     text: TEXT,
-    source: "'0123456789abcdef'",
+    source: TEXT,
     spoken: `'${hashOf(TEXT)}'`,
     file: `'${hashOf(bytes ?? GOOD)}'`,
     ...fields,
@@ -39,8 +40,8 @@ async function folderWith(
 it('opens what is as it was made', async () => {
   const { recordings, audio, defects } = await openRecordings(await folderWith({}, GOOD));
   expect(defects).toEqual([]);
-  expect(recordings.map(recordingKey)).toEqual(['refugio@0123456789abcdef']);
-  expect(audio.get('refugio@0123456789abcdef')).toEqual(Buffer.from(GOOD));
+  expect(recordings.map(recordingKey)).toEqual([KEY]);
+  expect(audio.get(KEY)).toEqual(Buffer.from(GOOD));
 });
 
 it.each([
@@ -74,7 +75,7 @@ it.each([
   ['a field that is none', { volume: '11' }, /«volume»/],
   ['a kind that is none', { kind: 'song' }, /./],
   ['no question', { asks: undefined }, /falta el campo «asks»/],
-  ['a hash that is none', { source: 'mañana' }, /npm run recordings/],
+  ['a hash that is none', { spoken: 'mañana' }, /npm run recordings/],
 ])('tells of %s with its line', async (_what, fields, message) => {
   const { recordings, defects } = await openRecordings(await folderWith(fields, GOOD));
   expect(recordings).toEqual([]);

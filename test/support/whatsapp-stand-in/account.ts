@@ -1,6 +1,7 @@
 import type { BrowserLink } from './browser-link.ts';
 import type { Person } from './people.ts';
-import type { Line, Server, Sync } from './server.ts';
+import type { Line, Sync } from './records.ts';
+import type { Server } from './server.ts';
 
 /** How the next message that is sent fares. */
 export type SendFault =

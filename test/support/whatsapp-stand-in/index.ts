@@ -16,6 +16,6 @@
  * and is never announced as new. The browser's profile keeps only that it is linked. Nothing but this machine is reached.
  * To add a module of WhatsApp Web that the library asks for: page/modules.js.
  */
-export { lidPerson, type Person, phonePerson } from './people.ts';
-export { type PhoneServer, servePhone } from './phone-server.ts';
+export type { Person } from './people.ts';
+export { servePhone } from './phone-server.ts';
 export { startWhatsAppStandIn, type WhatsAppStandIn } from './stand-in.ts';

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { inform, quote, receive, rewrite } from './arrivals.ts';
 import { newKey, type StoredChat } from './chat-store.ts';
 import { type Content, carry } from './content.ts';
 import { lidPerson, type Person, phonePerson } from './people.ts';
-import { ACCOUNT, type Sent, type Server, type Written } from './server.ts';
-import { type PageEvent, serialized, type WireKey, type WireMessage } from './wire.ts';
+import { ACCOUNT, type Sent, type Written } from './records.ts';
+import type { Server } from './server.ts';
+import { serialized, type WireMessage } from './wire.ts';
 
 /** The phones of everybody else. Each act resolves to the id of what it made. */
 export interface Phones {
@@ -147,66 +149,5 @@ export function phonesOf(server: Server): Phones {
     seenChats: () => [...server.seen],
     messagesIn: (person) => server.chats.get(person.chat)?.messages ?? [],
     watch: (changed) => server.watch(changed),
-  };
-}
-
-/** A message comes in: it is kept, and told as new only to a page that is there. */
-async function receive(
-  server: Server,
-  chat: StoredChat,
-  { key, facts }: { readonly key: WireKey; readonly facts: Partial<WireMessage> & { readonly type: string } },
-): Promise<string> {
-  const to = chat.id.endsWith('@lid') ? ACCOUNT.lid : ACCOUNT.phone;
-  const message: WireMessage = { t: seconds(new Date()), from: chat.id, to, ...facts, id: key };
-  const told = { ...server.chats.facts(chat), unread: chat.unread };
-  chat.messages.push(message);
-  if (!key.fromMe) {
-    chat.unread += 1;
-    keepWritten(server, message);
-  }
-  await inform(server, { type: 'message', message, chat: told });
-  server.changed();
-  return serialized(key);
-}
-
-function keepWritten(server: Server, message: WireMessage): void {
-  const { id, type, body, caption, directPath } = message;
-  server.written.push({
-    id: serialized(id),
-    chat: id.remote,
-    type,
-    text: caption ?? body ?? '',
-    file: server.files.get(directPath ?? '')?.bytes,
-    at: new Date(),
-  });
-}
-
-function rewrite(server: Server, id: string, text: string): void {
-  const written = server.written.find((known) => known.id === id);
-  if (written !== undefined) written.text = text;
-}
-
-/** Told now, told when the line is back, or found at the next start. */
-async function inform(server: Server, event: PageEvent): Promise<void> {
-  if (server.line === 'dropped') {
-    server.waiting.push(event);
-    return;
-  }
-  if (server.line !== 'open') return;
-  const { message } = event;
-  const isMessage = typeof message === 'object';
-  await server.tell(isMessage ? { ...event, message: { ...message, isNewMsg: true } } : event);
-}
-
-/** What of an answered message travels along with the answer. */
-function quote(server: Server, quoted: string | undefined): Partial<WireMessage> {
-  if (quoted === undefined) return {};
-  const found = server.chats.find(quoted);
-  if (found === undefined) throw new Error(`there is no message ${quoted}`);
-  const { type, body, id, from } = found.message;
-  return {
-    quotedMsg: { type, ...(body === undefined ? {} : { body }) },
-    quotedStanzaID: id.id,
-    quotedParticipant: from,
   };
 }
