@@ -1,5 +1,6 @@
 import type { Assistant } from './assistant.ts';
 import type { Channel, Receive } from './channels/channel.ts';
+import type { FileShelf } from './channels/file-shelf.ts';
 import type { ConversationReferences } from './channels/teams/conversation-references.ts';
 import type { Speak } from './channels/whatsapp/message.ts';
 import type { Config } from './config.ts';
@@ -29,6 +30,8 @@ export interface AppParts {
   readonly store: Store;
   readonly references: ConversationReferences;
   readonly metrics: Metrics;
+  /** Files that wait to be fetched. */
+  readonly files: FileShelf;
   /** The spoken form of replies. */
   readonly speak: Speak;
   /** Where the keys of what is at rest come from. */
@@ -57,6 +60,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   const channels = openChannels({
     ...parts,
     places: assistant.places,
+    search: assistant.search,
     onReply: () => workers.wakeDeliveries(),
     amend: createAmender(accept)('whatsapp'),
   });
@@ -121,11 +125,16 @@ async function listen(
   const gateway = createGateway({
     knowledge: assistant.knowledge,
     web: channels.web,
+    files: parts.files,
     teams: channels.teams,
     ...(channels.whatsappCloud === undefined ? {} : { whatsapp: channels.whatsappCloud }),
     log,
     requests,
     readiness: () => readiness(parts, channels.statuses()),
+    about: {
+      retentionDays: config.RETENTION_DAYS,
+      voiceLeaves: config.TRANSCRIPTION_URL !== undefined,
+    },
     ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
   });
   const admin = await openAdmin({

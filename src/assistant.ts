@@ -38,6 +38,8 @@ export interface Assistant {
   readonly handle: HandleMessage;
   /** Tells which messages speak of danger, and may not wait. */
   readonly triage: Triage;
+  /** The search from Teams' compose box. */
+  readonly search: SearchCompendium;
   /** The gazetteer, read when the first location comes. */
   readonly places: Places;
 }

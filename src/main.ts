@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { type App, startApp } from './app.ts';
 import { openAssistant } from './assistant.ts';
+import { createFileShelf } from './channels/file-shelf.ts';
 import { isExposed } from './channels/teams/local-only.ts';
 import { createStoredConversationReferences } from './channels/teams/stored-conversation-references.ts';
 import { createSpeak } from './channels/whatsapp/speech.ts';
@@ -7,7 +9,7 @@ import { openRecordings } from './channels/whatsapp/speech-recordings.ts';
 import { type Config, checkForServing, loadConfig } from './config.ts';
 import { AppError } from './errors.ts';
 import { loadEnv } from './load-env.ts';
-import { localUrl } from './local-url.ts';
+import { isLoopbackHost, localUrl } from './local-url.ts';
 import { createLog, type Logger } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { openControlServer } from './operations/control-server.ts';
@@ -19,6 +21,8 @@ import { prepareIndex } from './prepare-index.ts';
 import { openStore } from './storage/sql-store.ts';
 import type { Store } from './storage/store.ts';
 
+/** As many as nobody can guess. */
+const FILE_TOKEN_BYTES = 32;
 const STOP_DEADLINE_MS = 28_000;
 
 async function main(): Promise<void> {
@@ -34,6 +38,13 @@ async function main(): Promise<void> {
   ]);
   const { store, whileSuspended } = suspendable;
   const metrics = createMetrics(store);
+  const files = createFileShelf({
+    baseUrl: () => config.PUBLIC_URL ?? address,
+    now: () => new Date(),
+    newToken: () => randomBytes(FILE_TOKEN_BYTES).toString('base64url'),
+  });
+  // Without a public address only this machine could open a link to itself.
+  const canFetch = config.PUBLIC_URL !== undefined || isLoopbackHost(config.HOST);
   const app = await (async () => {
     const assistant = await openAssistant({
       knowledgeDir,
@@ -43,6 +54,7 @@ async function main(): Promise<void> {
       onProgress: ({ stage, done, total }) => log.info({ stage, done, total }, 'building the index'),
       onStage: metrics.measures.stageTook,
       recordings: voice.recordings,
+      ...(canFetch && { offerFile: files.offer }),
       notice: {
         retentionDays: config.RETENTION_DAYS,
         voiceLeaves: config.TRANSCRIPTION_URL !== undefined,
@@ -51,7 +63,7 @@ async function main(): Promise<void> {
     metrics.showIndex(assistant.knowledge.version, assistant.index);
     const references = createStoredConversationReferences(store.writeBack);
     return startApp({
-      ...{ config, log, assistant, database, store, references, metrics },
+      ...{ config, log, assistant, database, store, references, metrics, files },
       speak: voice.speak,
       keys: keys.origin === 'file' ? 'development' : 'environment',
     });

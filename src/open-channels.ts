@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Channel, ChannelStatus } from './channels/channel.ts';
+import type { SearchCompendium } from './channels/compendium-search.ts';
 import { renderWhatsApp } from './channels/render-whatsapp.ts';
 import { type ConversationReferences, conversationOf } from './channels/teams/conversation-references.ts';
+import { createSearchExtension } from './channels/teams/search-extension.ts';
 import { createTeamsChannel, type TeamsChannel } from './channels/teams/teams-channel.ts';
 import { createWebChannel, type WebChannel } from './channels/web/web-channel.ts';
 import {
@@ -31,6 +33,8 @@ export interface ChannelParts {
   readonly log: Logger;
   readonly store: Store;
   readonly references: ConversationReferences;
+  /** The search from Teams' compose box. */
+  readonly search: SearchCompendium;
   /** Called when something waits to be delivered that is no turn's reply. */
   readonly onReply: () => void;
   readonly places: Places;
@@ -75,7 +79,10 @@ export function openChannels(parts: ChannelParts): OpenChannels {
     legalRoom: legalRoom === undefined ? undefined : conversationOf(legalRoom),
     onReply: parts.onReply,
   });
-  const teams = createTeamsChannel({ config, log, references, now, forget, onPress });
+  const teams = createTeamsChannel({
+    ...{ config, log, references, now, forget, onPress },
+    invokes: [createSearchExtension({ search: parts.search, log })],
+  });
   const whatsappCloud = openCloud(parts);
   const whatsappWeb = config.WHATSAPP_ENABLED ? openPilot(parts) : undefined;
   const whatsapp = whatsappCloud ?? whatsappWeb;

@@ -17,8 +17,8 @@ const LOUDNESS = [
   ...['compand', '0.001,0.06', '6:-70,-65,-40,-26,-25,-15,-12,-10,0,-8', '0', '-60', '0.01'],
   ...['pad', '0.15', '0.25', 'gain', '-n', '-3'],
 ];
-/** About 16 kbit/s; one serial number for all, so that the same words give the same bytes. */
-const ENCODING = ['--speech', '--bitrate', '14', '--framesize', '60', '--serial', '20201'];
+/** As little as speech is clear in, since all are kept in the repository; one serial number for all, so that the same words give the same bytes. */
+const ENCODING = ['--speech', '--bitrate', '12', '--framesize', '60', '--serial', '20201'];
 
 /**
  * Speaks with the programs of Debian, in a Latin American voice.

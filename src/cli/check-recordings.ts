@@ -21,7 +21,7 @@ export async function checkRecordings(
     list.recordings.map(async (recording): Promise<readonly Defect[]> => {
       if (recording.source === undefined) return [];
       const { reply, fault } = await recordingSource(recording, { ...assistant, now });
-      if (fault !== undefined) return [list.at(recording, 'asks', fault)];
+      if (fault !== undefined) return [list.at(recording, 'unit', fault)];
       if (recordedWords(reply) === recording.source) return [];
       const message =
         'lo que Orienta escribe cambió y la grabación ya no se manda; hágala otra vez con npm run recordings';

@@ -32,7 +32,8 @@ export function readPick(said: Said, parts: TurnParts): Said {
 export function pickTurn(said: Said, parts: TurnParts): Turn | undefined {
   const { before, language } = said;
   const pickFound = pick(said, parts);
-  if (pickFound === undefined) return undefined;
+  if (pickFound === undefined)
+    return isLoneNumber(said, parts) ? menuTurn(said, parts.phrases[language].pickAgain, parts) : undefined;
   const { picked, offered } = pickFound;
   if (picked !== undefined && 'choices' in picked) {
     const context = { ...matterOf(before, language), pending: 'choices' as const, choices: picked.choices };
@@ -41,6 +42,13 @@ export function pickTurn(said: Said, parts: TurnParts): Turn | undefined {
   const title = parts.phrases[language].pickAgain;
   if (before?.pending === 'menu') return menuTurn(said, title, parts);
   return quietTurn(choicesReply(title, offered, language), before);
+}
+
+/** On WhatsApp a number that answers nothing is somebody who saw a menu, here or elsewhere. */
+function isLoneNumber({ message, before, language }: Said, { readNumber, phrases }: TurnParts): boolean {
+  if (message.channel !== 'whatsapp' || before?.pending === 'erase') return false;
+  const number = readNumber(message.text);
+  return number !== undefined && number >= 1 && number <= phrases[language].menu.length;
 }
 
 /** What is offered, and what of it a message picks; undefined when nothing is, or it is no number. */

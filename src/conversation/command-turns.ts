@@ -35,7 +35,9 @@ type Ordered = Exclude<CommandWord, 'yes' | 'no'>;
 export const ORDERED: readonly Ordered[] = ['erase', 'stop', 'resume', 'more', 'audio'];
 
 function findWord({ message: { text }, before }: Said, parts: TurnParts): Ordered | undefined {
-  const wantsMore = text.trim() === '+' || (before?.pending === 'more' && parts.readNumber(text) === 1);
+  // Who learnt that 1 gives more writes it again when nothing is left.
+  const meansMore = before !== undefined && (before.pending ?? 'more') === 'more';
+  const wantsMore = text.trim() === '+' || (meansMore && parts.readNumber(text) === 1);
   if (wantsMore) return 'more';
   const found = parts.findCommand(text, ORDERED)?.word;
   return ORDERED.find((word) => word === found);

@@ -24,7 +24,7 @@ export function dangerTurn(
   const reply: Reply = {
     kind: 'emergency',
     language: danger.language,
-    blocks: paragraphs.map((text) => ({ kind: 'paragraph', text, worth: 'warning' }) as const),
+    blocks: paragraphs.map((text) => ({ kind: 'paragraph', text }) as const),
     citations: cites.map((unit) => dangers.cite(new Passage(unit, 1, ['reference'])).shown()),
   };
   return { ...quietTurn(reply, matterOf(before, danger.language)), sensitive: true };

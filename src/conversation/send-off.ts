@@ -9,6 +9,12 @@ import { matterOf } from './talk-context.ts';
 import type { Said, Turn, TurnParts } from './turn.ts';
 import { waitedWords } from './waited.ts';
 
+/**
+ * Replies that the notice does not follow: after a danger it waits for the next turn, a greeting says the most of it
+ * already, and whoever wants to be left alone gets none.
+ */
+const UNTIMELY: ReadonlySet<Reply['kind']> = new Set(['emergency', 'command', 'smalltalk']);
+
 /** Longest part of what was understood of a voice note that is shown back, in UTF-16 units. */
 const LONGEST_HEARD = 160;
 
@@ -28,9 +34,7 @@ export function sendOff(draft: Turn, said: Said, parts: TurnParts): Turn {
     ...(turn.sensitive ? { sensitive: true as const } : {}),
     last: encodeReply(reply),
   };
-  // After a danger the notice waits for the next turn, and whoever wants to be left alone gets none.
-  const isUntimely = reply.kind === 'emergency' || reply.kind === 'command';
-  if (isUntimely || parts.notice === undefined) return { ...sent, context };
+  if (UNTIMELY.has(reply.kind) || parts.notice === undefined) return { ...sent, context };
   return { ...sent, context, notice: noticeReply(parts.notice, reply.language, parts) };
 }
 

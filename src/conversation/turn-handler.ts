@@ -13,7 +13,8 @@ export function createTurnHandler(handleMessage: HandleMessage): HandleTurn {
     const done = await handleMessage(messageOf(turn), decodeContext(turn.context));
     const last = turn.messages.at(-1) ?? turn.messages[0];
     return {
-      reply: done.reply === undefined ? undefined : { ...done.reply, inReplyTo: last.platformId, turn: turn.id },
+      reply:
+        done.reply === undefined ? undefined : { ...done.reply, inReplyTo: last.platformId, turn: turn.id },
       masked: turn.messages.map(kept),
       context: done.context === undefined ? undefined : encodeContext(done.context),
       sensitive: done.sensitive,

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import compression from 'compression';
 import express, { type Express, type Request, type Response, Router } from 'express';
+import type { FileShelf } from '../channels/file-shelf.ts';
 import { createSessions } from '../channels/web/session.ts';
 import type { WebChannel } from '../channels/web/web-channel.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Logger } from '../log.ts';
+import { aboutRoute } from './about-route.ts';
 import { assetsDir, loadAssets } from './assets.ts';
 import { chatRoutes, onlyJson } from './chat-routes.ts';
+import { downloadRoutes } from './download-routes.ts';
 import { createSendFault, errorHandler, notFound, onlyMethods, type SendFault } from './error-response.ts';
 import { healthRoutes, type Readiness } from './health-route.ts';
 import { type Listening, type ListenOptions, listen } from './listen.ts';
 import { pageRoutes } from './page-routes.ts';
+import type { AboutFacts } from './pages/about-page.tsx';
 import type { Site } from './pages/site.ts';
 import { createPublicView } from './public-view.ts';
 import { createRateLimits, DEFAULT_RATE_LIMITS, type RateLimitOptions } from './rate-limits.ts';
@@ -30,9 +34,13 @@ export interface GatewayParts {
   readonly web: WebChannel;
   readonly log: Logger;
   readonly readiness: () => Promise<Readiness>;
+  /** What people are told of how this Orienta is set up; absent, there is no page about it. */
+  readonly about?: AboutFacts;
   readonly teams?: WebhookChannel;
   /** WhatsApp through Meta's Cloud API. */
   readonly whatsapp?: WhatsAppEndpoint;
+  /** Files that wait to be fetched by whoever has their address. */
+  readonly files?: Pick<FileShelf, 'take'>;
   /** Address under which people reach the pages, when it is not this process's own. */
   readonly publicUrl?: string;
   /** Secret of at least 32 bytes that session tokens are marked with; by default sessions end with the process. */
@@ -74,6 +82,8 @@ export function createGateway(parts: GatewayParts): Gateway {
   );
   app.use(chatRoutes({ web: parts.web, sessions, countQuestion, site, sendFault, log }));
   app.use(pageRoutes(site, view, sendFault));
+  if (parts.about !== undefined) app.use(aboutRoute(site, parts.about, sendFault));
+  if (parts.files !== undefined) app.use(downloadRoutes(parts.files, sendFault));
   if (parts.teams !== undefined) app.use(teamsRoute(parts.teams, sendFault));
   if (parts.whatsapp !== undefined) app.use(whatsappRoutes(parts.whatsapp, sendFault, log));
   app.use(notFound(sendFault));

@@ -49,11 +49,13 @@ const recordingSchema = z.discriminatedUnion('kind', [
     outsideGuatemala: z.boolean().default(false),
     ...said,
   }),
-  /** What is answered to a question; `unit` is the id of the unit that answers it, absent for courtesies. */
+  /** What is answered to a question; `unit` is the id of the unit that answers it. */
+  z.strictObject({ kind: z.literal('answer'), asks: z.string().min(2), unit: z.string(), ...said }),
+  /** What is answered to numbers of the menu, one after the other. */
   z.strictObject({
-    kind: z.literal('answer'),
-    asks: z.string().min(2),
-    unit: z.string().optional(),
+    kind: z.literal('pick'),
+    picks: z.array(z.number().int()).min(1),
+    unit: z.string(),
     ...said,
   }),
 ]);

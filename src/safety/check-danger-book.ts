@@ -83,9 +83,9 @@ function signDefects(danger: Placed<DangerEntry>, reading: ReadingFile): readonl
 }
 
 /** The lists, or what is wrong with them. */
-function listsOf({ lists }: ReadingRules, spell: Spell): PatternWords | string {
+function listsOf(rules: ReadingRules, spell: Spell): PatternWords | string {
   try {
-    return readWordLists(lists, spell);
+    return readWordLists(rules, spell);
   } catch (error) {
     if (error instanceof PatternFault) return error.message;
     throw error;

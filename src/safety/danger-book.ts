@@ -24,7 +24,7 @@ const signsSchema = z.strictObject({
   now: z.array(pattern).default([]),
   /** It was done to them: "me golpearon". Long ago it is a question, not a cry. */
   happened: z.array(pattern).default([]),
-  /** Counts only beside a word of haste: of others, or of what may be a question. */
+  /** Of others, or of what may be a question: counts only beside a word of haste or another sign. */
   urgent: z.array(pattern).default([]),
   /** What looks like a sign and is none. A sign that touches it does not count. */
   unless: z.array(pattern).default([]),
@@ -55,6 +55,11 @@ export type DangerEntry = z.infer<typeof dangerSchema>;
 const readingSchema = z.strictObject({
   /** Lists that patterns refer to with `@name`; a list may name one above it. */
   lists: z.record(z.string().regex(/^[a-z-]+$/), z.array(z.string().min(1)).min(1)).default({}),
+  /**
+   * Of verbs that change their stem: the third person now, and once. Where it is given, patterns may name verbs alone
+   * (`pegar~`, `pegar^`), as Spanish says them.
+   */
+  irregular: z.record(z.string(), z.tuple([z.string(), z.string()])).optional(),
   /** "no", "nunca", "nadie". */
   negators: z.array(z.string()).min(1),
   /** "si": what it governs is supposed. */

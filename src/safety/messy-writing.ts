@@ -28,7 +28,7 @@ const LONGEST_READ = 4000;
 export function soundOf(word: string): string {
   return fold(word)
     .replace(APOSTROPHES, '')
-    .replace(/ch/g, '1')
+    .replace(/ch/g, 'þ')
     .replace(/ph/g, 'f')
     .replace(/h/g, '')
     .replace(/qu|q/g, 'k')
@@ -39,7 +39,7 @@ export function soundOf(word: string): string {
     .replace(/g(?=[ei])/g, 'j')
     .replace(/n(?=[bp])/g, 'm')
     .replace(/(\p{L})\1+/gu, '$1')
-    .replace(/1/g, 'ch');
+    .replace(/þ/g, 'ch');
 }
 
 /** @param shorthand what people write for a word: "xq" for "porque" */

@@ -21,7 +21,7 @@ interface Indexed<T> {
 }
 
 /** A step that takes one word. */
-type WordStep = Extract<Step, { readonly kind: 'word' | 'prefix' | 'number' }>;
+type WordStep = Extract<Step, { readonly kind: 'words' | 'prefix' | 'number' }>;
 
 /**
  * Prepares patterns to be looked for all at once: each word of a text is tried only against the patterns that can begin
@@ -35,8 +35,8 @@ export function createSignIndex<T>(entries: readonly Indexed<T>[]): FindSigns<T>
   for (const entry of entries) {
     for (const first of beginnings(entry.pattern)) {
       if (first.kind === 'number') byNumber.push(entry);
-      else if (first.kind === 'word') add(byWord, first.word, entry);
-      else add(byPrefix, first.prefix, entry);
+      else if (first.kind === 'prefix') add(byPrefix, first.prefix, entry);
+      else for (const word of first.words) add(byWord, word, entry);
     }
   }
   const lengths = [...new Set([...byPrefix.keys()].map((prefix) => prefix.length))];
@@ -139,8 +139,8 @@ function joins({ reading: { breaks }, start }: Attempt, place: number): boolean 
 
 function matchesWord(step: WordStep, word: string): boolean {
   switch (step.kind) {
-    case 'word':
-      return word === step.word;
+    case 'words':
+      return step.words.has(word);
     case 'prefix':
       return word.startsWith(step.prefix);
     case 'number':

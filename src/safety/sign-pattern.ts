@@ -2,7 +2,8 @@ import { soundOf, type Spell } from './messy-writing.ts';
 
 /** One step of a sign. */
 export type Step =
-  | { readonly kind: 'word'; readonly word: string }
+  /** One of these words. */
+  | { readonly kind: 'words'; readonly words: ReadonlySet<string> }
   /** `golpe*`: a word that begins so. */
   | { readonly kind: 'prefix'; readonly prefix: string }
   /** `0`: a number; `0000`: a year. */
@@ -19,6 +20,8 @@ export interface PatternWords {
   /** Lists that patterns refer to with `@name`. */
   readonly lists: ReadonlyMap<string, readonly Sequence[]>;
   readonly spell: Spell;
+  /** Writes out the verbs that a pattern only names; absent where a language has none so. */
+  readonly writeOut?: (pattern: string) => string;
 }
 
 /** Most words that `..` stands for. */
@@ -31,12 +34,12 @@ const MARK = /[()|?]|\.\.|[^\s()|?]+/gu;
 const WORD = /^[\p{L}\p{N}'’]+\*?$/u;
 
 /**
- * Reads a sign as editors write it: words; `(a|b c)` one or the other; `?` after a word or group that may be missing;
+ * Reads a sign as editors write it, verbs (`pegar~`) written out first: words; `(a|b c)` one or the other; `?` after a word or group that may be missing;
  * `golpe*` any ending; `@name` one of a list; `..` a few words of any kind; `0` a number, `0000` a year.
  * @throws {PatternFault} when it cannot be read
  */
 export function parsePattern(text: string, words: PatternWords): Sequence {
-  const marks = text.match(MARK) ?? [];
+  const marks = (words.writeOut?.(text) ?? text).match(MARK) ?? [];
   const { choices, end } = parseChoices(marks, 0, words);
   if (end < marks.length) throw new PatternFault('sobra un paréntesis');
   const [steps = [], ...others] = choices;
@@ -79,7 +82,19 @@ function parseChoices(marks: readonly string[], from: number, words: PatternWord
     }
   }
   if (choices.some((steps) => steps.length === 0)) throw new PatternFault('le falta una palabra');
-  return { choices, end: place };
+  return { choices: joinWords(choices), end: place };
+}
+
+/** Makes the alternatives of one word each a single step: most are, and a set is asked at once. */
+function joinWords(choices: readonly Sequence[]): readonly Sequence[] {
+  const words = new Set<string>();
+  const others = choices.filter((steps) => {
+    const [only, ...more] = steps;
+    if (only?.kind !== 'words' || more.length > 0) return true;
+    for (const word of only.words) words.add(word);
+    return false;
+  });
+  return words.size === 0 ? others : [[{ kind: 'words', words }], ...others];
 }
 
 function parseStep(mark: string, { lists, spell }: PatternWords): Step {
@@ -88,12 +103,12 @@ function parseStep(mark: string, { lists, spell }: PatternWords): Step {
   if (mark.startsWith('@')) {
     const choices = lists.get(mark.slice(1));
     if (choices === undefined) throw new PatternFault(`no hay una lista de palabras «${mark.slice(1)}»`);
-    return { kind: 'choice', choices };
+    return { kind: 'choice', choices: joinWords(choices) };
   }
   if (!WORD.test(mark)) throw new PatternFault(`no se entiende «${mark}»`);
   return mark.endsWith('*')
     ? { kind: 'prefix', prefix: soundOf(mark.slice(0, -1)) }
-    : { kind: 'word', word: spell(mark) };
+    : { kind: 'words', words: new Set([spell(mark)]) };
 }
 
 /** Whether steps can stand for no word at all. */

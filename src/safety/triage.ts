@@ -36,7 +36,7 @@ export function createTriage({ dangers, reading }: DangerBook): Triage {
   const spell = createSpell(reading.shorthand);
   const readers = LANGUAGES.map((language) => {
     const rules = reading.languages[language];
-    const words = readWordLists(rules.lists, spell);
+    const words = readWordLists(rules, spell);
     return { language, words, read: createReadCircumstances(rules, words) };
   });
   const findSigns = createSignIndex(
@@ -61,7 +61,12 @@ export function createTriage({ dangers, reading }: DangerBook): Triage {
         .filter((reader) => told.has(reader.language))
         .map((reader) => [reader.language, reader.read(words)]),
     );
-    const counted = found.filter((one) => counts(one, found, around.get(one.sign.language)));
+    const real = found.filter((one) => counts(one, found, around.get(one.sign.language)));
+    // What may be a question is none where the message speaks of danger anyway.
+    const isGrave = real.some(({ sign }) => sign.told !== 'urgent');
+    const counted = real.filter(
+      ({ sign }) => sign.told !== 'urgent' || isGrave || around.get(sign.language)?.isHasty,
+    );
     const standing = counted.filter((one) => !counted.some((other) => swallows(other, one)));
     return firstOf(standing, reading.precedence, language);
   };
@@ -82,7 +87,6 @@ function counts(
   );
   if (isExcepted || circumstances.isDenied(found) || circumstances.isSupposed(found)) return false;
   if (circumstances.isSaying(found)) return false;
-  if (told === 'urgent' && !circumstances.isHasty) return false;
   return told === 'now' || danger.lasting || !circumstances.isLongAgo(found);
 }
 

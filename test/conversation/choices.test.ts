@@ -5,6 +5,21 @@ import { openTalk, POLICE, phrases, type Query, turnParts, wordsOf } from './tal
 
 const voice = { unread: new Set(['voice'] as const) };
 
+describe('a number that answers nothing', () => {
+  it.each(['2', 'la cuarta'])('"%s" brings the menu on WhatsApp', async (number) => {
+    const talk = openTalk();
+    expect((await talk.say(number)).reply).toMatchObject({ kind: 'clarify', blocks: [{ ordered: true }, {}] });
+    expect((await talk.say('1')).reply?.kind).toBe('answer');
+  });
+
+  it('is a question elsewhere, and where the menu has no such number', async () => {
+    const queries: Query[] = [];
+    await openTalk(turnParts(queries)).say({ text: '2', channel: 'web' });
+    await openTalk(turnParts(queries)).say('46');
+    expect(queries.map(({ query }) => query)).toEqual(['2', '46']);
+  });
+});
+
 describe('a number of the menu', () => {
   it.each(['1', 'uno', 'la primera', 'opción 1'])(
     '"%s" is answered as its question would be',

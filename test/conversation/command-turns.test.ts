@@ -37,6 +37,12 @@ describe('more', () => {
     expect(wordsOf((await talk.say('más')).reply)).toBe(phrases.es.moreNone);
   });
 
+  it('asked for by "1" under an answer that was whole says that nothing is left', async () => {
+    const talk = openTalk();
+    expect((await talk.say('clases de pasaporte')).reply?.place).toBeUndefined();
+    expect(wordsOf((await talk.say('1')).reply)).toBe(phrases.es.moreNone);
+  });
+
   it('of what tells of danger is kept no longer than the first of it', async () => {
     const talk = openTalk();
     await talk.say('pido refugio');

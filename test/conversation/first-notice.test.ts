@@ -50,3 +50,11 @@ describe('the first contact', () => {
     expect((await openTalk(parts).say('clases de pasaporte')).notice).toBeUndefined();
   });
 });
+
+describe('the notice', () => {
+  it('follows no greeting, which says the most of it, but the answer after it', async () => {
+    const talk = openTalk();
+    expect((await talk.say('hola')).notice).toBeUndefined();
+    expect((await talk.say('clases de pasaporte')).notice).toBeDefined();
+  });
+});

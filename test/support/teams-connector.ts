@@ -16,6 +16,8 @@ const PATH = /^\/v3\/conversations\/([^/]+)\/activities/;
 export interface Refusal {
   readonly status: number;
   readonly body?: string;
+  /** Only what is for this conversation. */
+  readonly conversation?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +42,7 @@ export interface TeamsConnector {
   waitForMessages(conversation: string, count: number): Promise<readonly string[]>;
   /** How many messages were tried, refused ones included. */
   tries(): number;
-  /** From now on everything is refused like this, typing signs too if asked; undefined takes it again. */
+  /** From now on what is written is refused like this; undefined takes it again. */
   refuseWith(refusal: Refusal | undefined): void;
   /** From now on an answer to what is written takes this long. */
   delay(ms: Readonly<{ typing?: number; message?: number }>): void;
@@ -61,7 +63,8 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     if (!isTyping) tries += 1;
     await sleep((isTyping ? delays.typing : delays.message) ?? 0);
     if (response.destroyed) return;
-    if (refusal !== undefined) {
+    const conversation = decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? '');
+    if (refusal !== undefined && (refusal.conversation ?? conversation) === conversation) {
       const headers = { 'Content-Type': 'application/json', ...refusal.headers };
       response.writeHead(refusal.status, headers).end(refusal.body ?? '{}');
       return;
@@ -70,7 +73,7 @@ export async function startTeamsConnector(): Promise<TeamsConnector> {
     written.push({
       ...activity,
       id,
-      conversation: decodeURIComponent(PATH.exec(request.url ?? '')?.[1] ?? ''),
+      conversation,
       method: request.method ?? '',
       authorization: request.headers.authorization,
     });

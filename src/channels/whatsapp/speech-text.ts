@@ -6,6 +6,8 @@ import { digitWords, type Gender, numberWords, ordinalWords } from './speech-num
 const SIGNS = /[*∗ˍ∼‘`~«»“”"•›]/g;
 const LINK = /https?:\/\/\S+/g;
 const ADDRESS = /\b[\w.-]+@[\w-]+(?:\.[\w-]+)+\b|\b(?:[a-z0-9-]+\.)+(?:gt|org|com|net|int|gob)\b/g;
+/** With the prefix of Guatemala where it is for who rings from abroad. */
+const EIGHT_DIGITS = /(?:\+ ?(502) ?)?(?<!\d)(\d{4})[- ](\d{4})(?![\d-])/g;
 const INITIALS = /\b[A-ZÑ]{2,}(?:i[A-Z]+)?\b/g;
 /** "RP3", "CA-4". */
 const CODE = /\b([A-Z]{2,3})-?(\d{1,3})\b/g;
@@ -19,7 +21,7 @@ const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
   [/(?<=\d) ?km\b/g, ' kilómetros'],
   [/ \((\d+) a (\d+) de (\d+)\)/g, ', del $1 al $2, de $3'],
   // The title of a guide says again what was asked.
-  [/(?<=^Lo dice: .*)(Guía de trámites|Directorio de instituciones): [^;]*/g, '$1'],
+  [/(?<=^Lo dice: .*)(Guía de trámites|Directorio de instituciones): [^;\n]*/gm, '$1'],
   [/\bEscriba 1 para ver más\b/g, 'Escriba el número 1 para saber más'],
 ];
 
@@ -32,10 +34,14 @@ export function textForEar(shown: string, language: Language): string {
     .replace(LINK, '')
     .split('\n')
     .map((line) => line.replace(SIGNS, '').trim())
-    .filter((line) => line !== '')
-    .map(sentence);
-  if (language !== 'es') return lines.join(' ');
-  return tidy(lines.map((line) => sentence(spanish(line, lines.join(' ')))).join(' '));
+    .filter((line) => line !== '');
+  const said = language === 'es' ? spanish(lines.join('\n')).split('\n') : lines;
+  return tidy(
+    said
+      .filter((line) => line !== '')
+      .map(sentence)
+      .join(' '),
+  );
 }
 
 /** A line of a list ends nowhere to the ear unless it is told so. */
@@ -43,11 +49,12 @@ function sentence(line: string): string {
   return /[.:;!?…]$/.test(line) ? line : `${line}.`;
 }
 
-function spanish(line: string, whole: string): string {
+function spanish(whole: string): string {
   const steps: readonly ((text: string) => string)[] = [
+    withoutSaidSources,
     (text) => ABBREVIATIONS.reduce((said, [written, word]) => said.replace(written, word), text),
-    (text) => text.replace(/^(\d+)\. /, (_, count: string) => `${capital(numberWords(Number(count)))}: `),
-    (text) => withoutIdleInitials(text, whole),
+    (text) => text.replace(/^(\d+)\. /gm, (_, count: string) => `${capital(numberWords(Number(count)))}: `),
+    withoutIdleInitials,
     (text) => text.replace(/\s*\(([^()]*)\)/g, ', $1,'),
     (text) => text.replace(ADDRESS, addressWords),
     money,
@@ -58,13 +65,22 @@ function spanish(line: string, whole: string): string {
     (text) => text.replace(INITIALS, initialsWords),
     numbers,
   ];
-  return steps.reduce((text, step) => step(text), line);
+  return steps.reduce((text, step) => step(text), whole);
+}
+
+/** What names its articles as it goes has no need to name them again at the end. */
+function withoutSaidSources(text: string): string {
+  return text.replace(/^Lo dice: (.+)$/gm, (_, line: string, at: number) => {
+    const before = text.slice(0, at);
+    const unsaid = line.split('; ').filter((source) => !before.includes(source));
+    return unsaid.length === 0 ? '' : `Lo dice: ${unsaid.join('; ')}`;
+  });
 }
 
 /** "Instituto Guatemalteco de Migración (IGM)": the initials are said only where they are used again. */
-function withoutIdleInitials(line: string, whole: string): string {
-  return line.replace(/(?<=\p{L}) \(([A-ZÑ]{2,}(?:i[A-Z]+)?)\)/gu, (written, initials: string) => {
-    const isUsed = new RegExp(`(?<![\\p{L}(])${initials}(?![\\p{L}])`, 'u').test(whole);
+function withoutIdleInitials(text: string): string {
+  return text.replace(/(?<=\p{L}) \(([A-ZÑ]{2,}(?:i[A-Z]+)?)\)/gu, (written, initials: string) => {
+    const isUsed = new RegExp(`(?<![\\p{L}(])${initials}(?![\\p{L}])`, 'u').test(text);
     return isUsed ? written : '';
   });
 }
@@ -88,14 +104,18 @@ function money(text: string): string {
   );
 }
 
-/** Eight digits are said twice; the short lines, known by what stands before them, once. */
+/** Eight digits are said twice where they are first said; the short lines, known by what stands before them, once. */
 function phones(text: string): string {
-  const twice = (_: string, first: string, second: string): string => {
-    const said = `${digitWords(first)}; ${digitWords(second)}`;
-    return `${said}. Repito: ${said}`;
-  };
   return text
-    .replace(/(?:\+ ?502 ?)?(?<!\d)(\d{4})[- ](\d{4})(?![\d-])/g, twice)
+    .replace(
+      EIGHT_DIGITS,
+      (written, abroad: string | undefined, first: string, second: string, at: number) => {
+        const said = `${digitWords(first)}; ${digitWords(second)}`;
+        const whole = abroad === undefined ? said : `más, ${digitWords(abroad)}; ${said}`;
+        const isRepeated = text.slice(0, at).includes(written.slice(-'0000-0000'.length));
+        return isRepeated ? whole : `${whole}. Repito: ${whole}`;
+      },
+    )
     .replace(
       /(?<=\b(?:al|el|la|o|y|es|teléfono|línea|número|llame|marque)[ :]+|: )(1[125]\d{1,2})(?![\d,.:-]*\d)/gi,
       (digits) => digitWords(digits),

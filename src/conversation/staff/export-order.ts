@@ -12,7 +12,8 @@ export type ExportTables = (kept: string | undefined) => Promise<Reply>;
 
 const NO_TABLE =
   'La última respuesta no tiene una tabla. Pida una, por ejemplo «acciones MINEX», y después escriba «excel».';
-const NO_DOOR = 'Desde aquí no puedo entregar archivos. Pida la tabla en Teams.';
+const NO_DOOR =
+  'Aquí no puedo entregar el archivo de Excel: Orienta todavía no tiene una dirección pública. Avise a soporte.';
 const LONGEST_NAME = 60;
 
 /** @param offer puts the file where its address leads; absent where nobody could reach it */

@@ -21,10 +21,18 @@ export function nearNames<T>(said: string, among: readonly Named<T>[], most: num
     .map(({ value }) => value);
 }
 
-/** The one thing that a slip of the pen can mean; undefined when none is near enough, or two are. */
+/**
+ * The one thing that a slip of the pen can mean; undefined when none is near enough, or two are. Another number is no slip:
+ * Decreto 95-99 is not 95-98.
+ */
 export function slipOf<T>(said: string, among: readonly Named<T>[]): T | undefined {
   if (plain(said).length < LEAST_LETTERS) return undefined;
-  const [best, next] = ranked(said, among);
+  const numbers = numbersOf(said);
+  const same = among.map(({ value, names }) => ({
+    value,
+    names: names.filter((name) => numbersOf(name) === numbers),
+  }));
+  const [best, next] = ranked(said, same);
   if (best === undefined || best.score < SURE || best.score === next?.score) return undefined;
   return best.value;
 }
@@ -37,6 +45,10 @@ function ranked<T>(said: string, among: readonly Named<T>[]): readonly { value: 
       score: Math.max(0, ...names.map((name) => alikeness(wanted, plain(name)))),
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+function numbersOf(text: string): string {
+  return (text.match(/\d+/g) ?? []).join(' ');
 }
 
 function plain(text: string): string {

@@ -38,7 +38,7 @@ export function createResponsibleLookup(parts: ResponsibleLookupParts): Lookup {
     if (near.length > 0) return answerOf(near, parts);
     return notHeld(
       `No encontré en la Política Migratoria una acción ni un tema «${argument}».`,
-      'Estas son sus líneas. Escriba el número de una:',
+      'Algunas de sus líneas. Escriba el número de una:',
       policy.lines
         .slice(0, MOST_CHOICES)
         .map((line) => ({ label: line.title, ask: `responsable ${codeOf(line)}` })),

@@ -64,7 +64,8 @@ async function continuedTurn(
   if (before === undefined || word === undefined || rest === undefined || rest === '') return undefined;
   const continued = word === 'norma' ? parts.continueReference(message.text, before.topic) : undefined;
   const answer = await parts.lookups[word](continued ?? rest, limits);
-  return answer?.kind === 'answer' ? turnOf(answer, word, said, limits, parts) : undefined;
+  const isMeant = answer?.kind === 'answer' || continued !== undefined;
+  return answer !== undefined && isMeant ? turnOf(answer, word, said, limits, parts) : undefined;
 }
 
 function limitsOf({ message }: Said, { now }: StaffTurnParts): DeskLimits {

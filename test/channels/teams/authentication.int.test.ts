@@ -2,7 +2,6 @@ import { createPublicKey } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
 import type { InboundMessage } from '#src/channels/channel.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
@@ -17,18 +16,19 @@ const APP_ID = '5b1c6a1e-0000-4000-8000-00000000a001';
 const WRITTEN_WITH = 'a-token-of-the-stand-in';
 const SCOPE = 'https://api.botframework.com';
 
+/** botbuilder's own state, which it shares with nobody by its interface. */
+const botbuilder: {
+  readonly AppCredentials: { readonly cache: Map<string, unknown> };
+  readonly ToBotFromBotOrEmulatorTokenValidationParameters: { readonly issuer: readonly string[] };
+} = createRequire(createRequire(import.meta.url).resolve('botbuilder'))('botframework-connector');
+
 /**
  * Microsoft's login cannot be stood in for: its library insists on its own addresses over TLS. What it would have
  * brought is put where botbuilder keeps tokens; how the token goes out with what is written is real.
  */
 function haveTokenToWriteWith(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve('botbuilder'));
-  const cacheSchema = z.object({ AppCredentials: z.looseObject({ cache: z.instanceof(Map) }) });
-  const connector: unknown = { ...require('botframework-connector') };
-  const withCache = z.object({ AppCredentials: z.custom<{ readonly cache: unknown }>() }).parse(connector);
-  const { AppCredentials } = cacheSchema.parse({ AppCredentials: { cache: withCache.AppCredentials.cache } });
   const expiresOn = new Date(Date.now() + 3_600_000);
-  AppCredentials.cache.set(`${APP_ID}${SCOPE}-cache`, { accessToken: WRITTEN_WITH, expiresOn });
+  botbuilder.AppCredentials.cache.set(`${APP_ID}${SCOPE}-cache`, { accessToken: WRITTEN_WITH, expiresOn });
 }
 
 let service: TeamsConnector;
@@ -192,27 +192,16 @@ describe('while the keys cannot be had', () => {
 });
 
 describe('tokens that nobody signed', () => {
-  it('are refused without asking anybody, however many organisations they name', async () => {
-    const forged = async (tid: string) => {
-      const { privateKey } = await generateKeyPair('RS256');
-      return issuer.sign({ key: privateKey, kid: 'unknown-key', claims: { tid } });
-    };
-    const { ToBotFromBotOrEmulatorTokenValidationParameters: emulator } = z
-      .object({ ToBotFromBotOrEmulatorTokenValidationParameters: z.object({ issuer: z.array(z.string()) }) })
-      .parse({
-        ...createRequire(createRequire(import.meta.url).resolve('botbuilder'))('botframework-connector'),
-      });
-    const before = emulator.issuer.length;
-    const body = JSON.parse(
-      Buffer.from((await forged('x')).split('.')[1] ?? '', 'base64url').toString('utf8'),
-    );
+  it('do not fill the memory, however many organisations they name', async () => {
+    const { issuer: issuers } = botbuilder.ToBotFromBotOrEmulatorTokenValidationParameters;
+    const before = issuers.length;
+    const part = (words: unknown) => Buffer.from(JSON.stringify(words)).toString('base64url');
     for (let count = 0; count < 150; count += 1) {
-      const payload = Buffer.from(JSON.stringify({ ...body, tid: `tenant-${count}` })).toString('base64url');
-      const header = Buffer.from(JSON.stringify({ alg: 'RS256', kid: 'unknown-key' })).toString('base64url');
-      const response = await platform.post(question(), bearer(`${header}.${payload}.YWJj`));
-      expect(response.status).toBe(401);
+      const payload = part({ iss: issuer.issuer, aud: APP_ID, tid: `tenant-${count}` });
+      const token = `${part({ alg: 'RS256', kid: 'unknown-key' })}.${payload}.YWJj`;
+      expect((await platform.post(question(), bearer(token))).status).toBe(401);
     }
-    // botbuilder adds four for each it has not seen; without the look before it that would be six hundred.
-    expect(emulator.issuer.length - before).toBeLessThanOrEqual(400);
+    // botbuilder keeps four for each that it has not seen.
+    expect(issuers.length - before).toBeLessThanOrEqual(400);
   });
 });

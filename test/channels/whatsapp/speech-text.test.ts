@@ -35,6 +35,18 @@ describe('in Spanish', () => {
       'En peligro, llame al 110 (policía) o al 122.',
       'En peligro, llame al uno, uno, cero, policía, o al uno, dos, dos.',
     ],
+    [
+      'Llame al 2231-7200. Desde fuera: +502 2231-7200.',
+      'Llame al dos, dos, tres, uno; siete, dos, cero, cero. Repito: dos, dos, tres, uno; siete, dos, cero, cero. Desde fuera: más, cinco, cero, dos; dos, dos, tres, uno; siete, dos, cero, cero.',
+    ],
+    [
+      'No pueden (Constitución, artículo 6).\nLo dice: Constitución, artículo 6; Ley VET',
+      'No pueden, Constitución, artículo seis. Lo dice: Ley Vet.',
+    ],
+    [
+      'Según la Constitución, artículo 6.\nLo dice: Constitución, artículo 6',
+      'Según la Constitución, artículo seis.',
+    ],
     ['Alerta Alba-Keneth: 1546.', 'Alerta Alba-Keneth: uno, cinco, cuatro, seis.'],
     ['Son 120 días, dato de 2026.', 'Son ciento veinte días, dato de dos mil veintiséis.'],
     // Hours and places.
