@@ -56,7 +56,12 @@ export interface App {
  */
 export async function startApp(parts: AppParts): Promise<App> {
   const { log, assistant, store } = parts;
-  const accept: AcceptParts = { store, onAccepted: () => workers.wake(), log };
+  const accept: AcceptParts = {
+    store,
+    isUrgent: assistant.triage.isUrgent,
+    onAccepted: () => workers.wake(),
+    log,
+  };
   const channels = openChannels({
     ...parts,
     places: assistant.places,

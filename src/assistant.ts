@@ -1,6 +1,7 @@
 import { createCite } from './answering/cite.ts';
 import { createExtractiveAnswerer } from './answering/extractive-answerer.ts';
 import { loadPhrases, type PhraseBook } from './answering/phrases.ts';
+import type { SearchCompendium } from './channels/compendium-search.ts';
 import type { OfferFile } from './channels/file-shelf.ts';
 import { createAnswerLocation } from './conversation/answer-location.ts';
 import { createFindCommand } from './conversation/commands.ts';
@@ -10,6 +11,7 @@ import { createHandleMessage, type HandleMessage } from './conversation/handle-m
 import { createDetectLanguage, type LanguageSamples } from './conversation/language.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createReadNumber } from './conversation/read-number.ts';
+import { createSearchCompendium } from './conversation/search-compendium.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
 import { openDesk } from './conversation/staff/open-desk.ts';
 import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
@@ -112,7 +114,8 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     now: options.now,
   });
   const { triage } = dangers;
-  return { knowledge, phrases, retriever, understand, index: index.status, handle, triage, places };
+  const search = createSearchCompendium({ knowledge, retriever, cite, now: options.now });
+  return { knowledge, phrases, retriever, understand, index: index.status, handle, triage, search, places };
 }
 
 /** What reads a message before anything is searched for it. */

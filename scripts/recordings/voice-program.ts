@@ -13,9 +13,9 @@ type Program = keyof typeof PACKAGES;
 
 /** Evens out loud and soft, for a small loudspeaker in the street, and leaves room before the loudest. */
 const LOUDNESS = [
-  ...['gain', '-6', 'highpass', '80', 'gain', '-n', '-1'],
+  ...['gain', '-6', 'highpass', '80', 'lowpass', '7000', 'gain', '-n', '-1'],
   ...['compand', '0.001,0.06', '6:-70,-65,-40,-26,-25,-15,-12,-10,0,-8', '0', '-60', '0.01'],
-  ...['pad', '0.15', '0.25', 'gain', '-n', '-3'],
+  ...['pad', '0.15', '0.25', 'gain', '-n', '-4'],
 ];
 /** As little as speech is clear in, since all are kept in the repository; one serial number for all, so that the same words give the same bytes. */
 const ENCODING = ['--speech', '--bitrate', '12', '--framesize', '60', '--serial', '20201'];

@@ -9,6 +9,7 @@ import { Passage } from '../retrieval/passage.ts';
 import type { Retriever } from '../retrieval/retriever.ts';
 import { words } from '../retrieval/terms.ts';
 import { guatemalanDay } from './guatemalan-time.ts';
+import { spellOut } from './staff/loose-reference.ts';
 
 /** What searching needs. */
 export interface SearchParts {
@@ -35,7 +36,9 @@ interface Entry {
 export function createSearchCompendium(parts: SearchParts): SearchCompendium {
   const { knowledge, retriever, now } = parts;
   const usual = mostUsed(knowledge);
-  const entries = wholeNorms(knowledge).map((unit): Entry => ({ unit, name: nameWords(unit, knowledge) }));
+  const entries = wholeNorms(knowledge)
+    .sort((a, b) => Number(isGone(a)) - Number(isGone(b)))
+    .map((unit): Entry => ({ unit, name: nameWords(unit, knowledge) }));
   const isVisible = (audience: Audience) => (unit: Unit) =>
     audience === 'staff' || unit.audience === 'public';
   return async (query, { audience, skip, count }) => {
@@ -47,9 +50,14 @@ export function createSearchCompendium(parts: SearchParts): SearchCompendium {
     const asked = words(query);
     if (asked.length === 0) return page(usual);
     const asOf = guatemalanDay(now());
-    const passages = await retriever.retrieve(query, { limit: MOST_FOUND, audience, asOf });
+    // A number alone is an article's: "46".
+    const passages = await retriever.retrieve(/^\s*\d/.test(query) ? spellOut(query) : query, {
+      limit: MOST_FOUND,
+      audience,
+      asOf,
+    });
     const found = passages.filter(({ score }) => score >= LEAST_SCORE);
-    const exact = found.filter(({ matches, score }) => matches.includes('reference') && score === 1);
+    const exact = found.filter(({ matches }) => matches.includes('reference'));
     const named = entries.filter(({ name }) =>
       asked.every((word) => name.some((one) => one.startsWith(word))),
     );
@@ -83,7 +91,11 @@ function mostUsed(knowledge: Knowledge): readonly Unit[] {
     .sort((a, b) => (uses.get(b.norm) ?? 0) - (uses.get(a.norm) ?? 0));
 }
 
-function wholeNorms(knowledge: Knowledge): readonly Unit[] {
+function isGone({ validity: { status } }: Unit): boolean {
+  return status === 'derogado' || status === 'anulado';
+}
+
+function wholeNorms(knowledge: Knowledge): Unit[] {
   return [...knowledge.units.values()].filter(
     (unit) => unit.article === '*' && !GUIDES.has(unit.norm) && speaks(unit),
   );

@@ -15,14 +15,16 @@ export function withWording(
 ): Turn {
   const { reply } = turn;
   if (channel !== 'teams' || reply === undefined || reply.citations.length === 0) return turn;
-  const citations = reply.citations.map((citation) => unfolded(citation, knowledge));
+  // What staff order says by itself who answers.
+  const saysWho = turn.context?.order !== undefined;
+  const citations = reply.citations.map((citation) => unfolded(citation, knowledge, saysWho));
   return { ...turn, reply: { ...reply, citations } };
 }
 
-function unfolded(citation: ShownCitation, knowledge: Knowledge): ShownCitation {
+function unfolded(citation: ShownCitation, knowledge: Knowledge, saysWho: boolean): ShownCitation {
   const unit = knowledge.units.get(citation.unit);
   if (unit === undefined) return citation;
-  const [wording, actions] = [wordingOf(unit), actionsOf(unit, knowledge)];
+  const [wording, actions] = [wordingOf(unit), saysWho ? [] : actionsOf(unit, knowledge)];
   const isPolicy = unit.kind === 'policy' || unit.kind === 'action';
   return {
     ...citation,

@@ -101,17 +101,13 @@ function matchSteps(
   const step = steps[at];
   if (step === undefined) return then(place);
   const goOn: Then = (next) => matchSteps(attempt, steps, at + 1, next, then);
-  switch (step.kind) {
-    case 'gap':
-      return matchGap(attempt, place, goOn);
-    case 'choice':
-      return longest(step.choices.map((choice) => matchSteps(attempt, choice, 0, place, goOn)));
-    default: {
-      const word = attempt.reading.words[place];
-      const fits = word !== undefined && joins(attempt, place) && matchesWord(step, word);
-      return fits ? goOn(place + 1) : undefined;
-    }
+  if (step.kind === 'gap') return matchGap(attempt, place, goOn);
+  if (step.kind === 'choice') {
+    return longest(step.choices.map((choice) => matchSteps(attempt, choice, 0, place, goOn)));
   }
+  const word = attempt.reading.words[place];
+  const fits = word !== undefined && joins(attempt, place) && matchesWord(step, word);
+  return fits ? goOn(place + 1) : undefined;
 }
 
 /** The nearest place after a gap from which the rest matches. */
@@ -138,14 +134,9 @@ function joins({ reading: { breaks }, start }: Attempt, place: number): boolean 
 }
 
 function matchesWord(step: WordStep, word: string): boolean {
-  switch (step.kind) {
-    case 'words':
-      return step.words.has(word);
-    case 'prefix':
-      return word.startsWith(step.prefix);
-    case 'number':
-      return step.isYear ? /^(?:19|20)\d\d$/.test(word) : isNumber(word);
-  }
+  if (step.kind === 'words') return step.words.has(word);
+  if (step.kind === 'prefix') return word.startsWith(step.prefix);
+  return step.isYear ? /^(?:19|20)\d\d$/.test(word) : isNumber(word);
 }
 
 function isNumber(word: string): boolean {

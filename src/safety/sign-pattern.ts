@@ -1,4 +1,4 @@
-import { soundOf, type Spell } from './messy-writing.ts';
+import { type Spell, soundOf } from './messy-writing.ts';
 
 /** One step of a sign. */
 export type Step =

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { canWriteFirst, type ConversationId, type ProactiveChannel } from '#src/channels/channel.ts';
+import { type ConversationId, canWriteFirst, type ProactiveChannel } from '#src/channels/channel.ts';
 import { type ChannelHarness, reply } from './channel-contract.ts';
 
 /** The platform's side of a channel that may write first. */

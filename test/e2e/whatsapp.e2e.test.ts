@@ -44,9 +44,9 @@ async function ask(person: Person, article: number): Promise<void> {
   await whatsapp.write(person, question(article));
 }
 
-/** What a person was sent about an article. */
+/** What a person was sent about an article. Two questions that are taken up together have one answer. */
 function answers(person: Person, article: number): readonly string[] {
-  const cites = new RegExp(`Lo dice: Código de Migración, artículo ${article}\\b`);
+  const cites = new RegExp(`Lo dice:.*Código de Migración, artículo ${article}\\b`);
   return whatsapp
     .readOf(person)
     .map(({ text }) => text)

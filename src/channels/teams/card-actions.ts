@@ -40,10 +40,10 @@ const actionSchema = z.looseObject({
   name: z.literal('adaptiveCard/action'),
   /** The message that is the card. */
   replyToId: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 const valueSchema = z.looseObject({
-  action: z.looseObject({ verb: z.string(), data: z.unknown() }),
+  action: z.looseObject({ verb: z.string(), data: z.unknown().optional() }),
 });
 
 /**

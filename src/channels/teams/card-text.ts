@@ -1,13 +1,14 @@
-const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
+/** Up to the point or bracket that ends the sentence around it. */
+const ADDRESS = /(https?:\/\/[^\s<>"[\]\\`*]*[^\s<>"[\]\\`*.,;:!?()'’”»])/;
 
 /**
  * Makes text read in a card exactly as written. Backslashes only: entities are shown as they stand on phones. Lines stay
- * lines, and web addresses stay whole, so that they still open.
+ * lines, and web addresses become links, which cards do not make by themselves.
  */
 export function cardText(text: string): string {
   return text
     .split('\n')
-    .map((line) => escapeLineStart(line.trim().split(ADDRESS).map(escapeUnlessAddress).join('')))
+    .map((line) => escapeLineStart(line.trim().split(ADDRESS).map(linkIfAddress).join('')))
     .filter((line) => line !== '')
     .join('\n\n');
 }
@@ -25,8 +26,8 @@ export function cardLink(words: string, address: string): string {
   return `[${escapeInline(words.replace(/\s+/g, ' ').trim())}](${safe})`;
 }
 
-function escapeUnlessAddress(part: string, index: number): string {
-  return index % 2 === 1 ? part : escapeInline(part);
+function linkIfAddress(part: string, index: number): string {
+  return index % 2 === 1 ? cardLink(part, part) : escapeInline(part);
 }
 
 function escapeInline(text: string): string {

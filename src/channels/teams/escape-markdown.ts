@@ -1,4 +1,4 @@
-const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
+const ADDRESS = /(https?:\/\/[^\s<>"[\]\\`]+)/;
 
 /** Makes text read in Markdown exactly as written. Web addresses stay whole, so that they still open. */
 export function escapeMarkdown(text: string): string {

@@ -60,9 +60,9 @@ function citationCard(hit: CompendiumHit): AdaptiveCard {
   );
 }
 
-/** "Código de Migración, artículo 46: No devolución". */
+/** "Código de Migración, artículo 46: No devolución"; a whole norm, and what is cited by its title, are named already. */
 function heading({ citation, title }: CompendiumHit): string {
-  return citation.label.includes(title) || title.includes(citation.label)
+  return citation.article === '*' || citation.label.includes(title)
     ? citation.label
     : `${citation.label}: ${title}`;
 }

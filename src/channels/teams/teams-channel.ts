@@ -129,7 +129,7 @@ function joinParts(parts: TeamsChannelParts, { sendMs, takeMs }: TeamsLimits) {
   const files = createFileDesk({ importer, mayFetch, outgoing, delivery, log, now });
   const answerVerbs = onPress === undefined ? {} : createAnswerVerbs({ onPress, legal });
   const verbs = { ...files.verbs, ...answerVerbs };
-  const invokes = [createCardActions({ verbs, adapter: delivery, log }), ...(parts.invokes ?? [])];
+  const invokes = [...(parts.invokes ?? []), createCardActions({ verbs, adapter: delivery, log })];
   const asides = [files.take, ...(parts.asides ?? [])];
   const access = createAccess(config);
   const publicUrl = config.PUBLIC_URL;

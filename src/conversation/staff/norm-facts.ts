@@ -41,7 +41,7 @@ export function normFacts(norm: Norm, limits: DeskLimits, knowledge: Knowledge):
     norm.date === undefined ? undefined : `Fecha: ${dateWords(norm.date)}.`,
     ...validityFacts(norm, limits, knowledge),
     heldFact(norm, knowledge),
-    norm.officialUrl === undefined ? undefined : `Texto oficial: ${norm.officialUrl}`,
+    norm.officialUrl === undefined ? undefined : `Página oficial: ${norm.officialUrl}`,
   ].filter((fact) => fact !== undefined);
 }
 

@@ -39,7 +39,7 @@ const PLAIN: readonly { readonly order: PlainOrder; readonly may: RegExp; readon
 ];
 /** "/norma", "¿norma…?", "y la norma…"; a colon may follow the word. */
 const HEAD =
-  /^[\s/¡¿"«]*(?:(?:por favor|hola|y|la|el|las|los|ver|dame|deme)\s+)*([\p{L}]+)\.?(?:\s*[:=]\s*|\s+|$)/iu;
+  /^[\s/¡¿"«]*(?:(?:por favor|hola|y|la|el|las|los|ver|dame|deme)[\s,]+)*([\p{L}]+)\.?(?:\s*[:=]\s*|\s+|$)/iu;
 const TAIL = /[\s?!.»"]+$/u;
 /** "¿Y la PGN?", "y el 47", "y Constitución". */
 const GOES_ON =

@@ -55,9 +55,13 @@ export function createTopicMatch(policy: PolicyRecord): TopicMatch {
     const bestLine = bestOf(lines, met);
     if (Math.max(best.score, bestLine.score) < ENOUGH) return [];
     // A line is described by more words than its actions: only where none of them is met as well does it count.
-    return best.score >= bestLine.score ? best.actions : bestLine.actions;
+    if (best.score >= bestLine.score) return best.actions;
+    const metBy = (action: PolicyAction) => met(single[policy.actions.indexOf(action)] ?? NONE);
+    return bestLine.actions.toSorted((a, b) => metBy(b) - metBy(a));
   };
 }
+
+const NONE: Shelf = { actions: [], stems: new Set() };
 
 function bestOf(shelves: readonly Shelf[], met: (shelf: Shelf) => number) {
   const scored = shelves.map((shelf) => ({ shelf, score: met(shelf) }));

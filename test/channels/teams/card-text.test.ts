@@ -2,18 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardLine, cardLink, cardText } from '#src/channels/teams/card-text.ts';
 
-/** What Markdown shows of a line in which every sign that could mean something stands behind a backslash. */
+/** A sign behind a backslash, or a link; read from the left, as Markdown does. */
+const TOKEN = /\\([!-/:-@[-`{-~])|\[((?:\\.|[^[\]\\])*)\]\(([^\s()<>\\]*)\)/g;
+
+/** What Markdown shows of a line in which every sign that could mean something stands behind a backslash or in a link. */
 function shown(escaped: string): string {
-  return escaped.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  return escaped.replace(TOKEN, (_token, sign?: string, words?: string) => sign ?? shown(words ?? ''));
 }
 
-/** The first sign of a line of Markdown that could mean something, or undefined. Web addresses may hold any. */
+/** Where the links of a line lead, beside the words that they show. */
+function links(escaped: string): readonly (readonly [string, string])[] {
+  return [...escaped.matchAll(TOKEN)].flatMap(([, , words, address]) =>
+    words === undefined || address === undefined ? [] : [[shown(words), address] as const],
+  );
+}
+
+/** The first sign of a line of Markdown that could mean something beside its links, or undefined. */
 function meaning(line: string): string | undefined {
-  const text = line
-    .split(/(https?:\/\/[^\s<>"]+)/)
-    .map((part, index) => (index % 2 === 1 ? 'x' : part))
-    .join('')
-    .replace(/\\[!-/:-@[-`{-~]/g, 'x');
+  const text = line.replace(TOKEN, '§');
   const inline = /[\\`*[\]~<]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?:#|[a-z])|\{\{/iu.exec(text);
   const start = /^(?:[#>+=|-]|\d{1,9}[.)](?:\s|$))/.exec(text);
   return (inline ?? start)?.[0];
@@ -63,7 +69,11 @@ describe('text in a card', () => {
     ['5 < 6 & R&D', '5 \\< 6 & R\\&D'],
     ['1. no es lista', '1\\. no es lista'],
     ['46.5 quetzales', '46.5 quetzales'],
-    ['vea https://igm.example/a_b*c', 'vea https://igm.example/a_b*c'],
+    ['vea https://igm.example/a_b.', 'vea [https://igm.example/a_b](https://igm.example/a_b).'],
+    [
+      'http://a.example[x](http://b.example)',
+      '[http://a.example](http://a.example)\\[x\\]([http://b.example](http://b.example))',
+    ],
     ['{{DATE(2026-03-02T00:00:00Z)}}', '{\\{DATE(2026-03-02T00:00:00Z)}}'],
     ['uno\n\n\ndos\ntres', 'uno\n\ndos\n\ntres'],
   ])('reads exactly as written: %s', (written, markdown) => {
@@ -77,6 +87,9 @@ describe('text in a card', () => {
         expect(lines.map(meaning)).toEqual(lines.map(() => undefined));
         const wanted = written.split('\n').map((line) => line.trim());
         expect(lines.map(shown)).toEqual(wanted.filter(Boolean));
+        for (const [words, address] of lines.flatMap(links)) {
+          expect(decodeURIComponent(address)).toBe(decodeURIComponent(words));
+        }
       }),
       { numRuns: 3_000 },
     );

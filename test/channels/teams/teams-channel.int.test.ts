@@ -1,61 +1,30 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Accepted, InboundMessage, Receive } from '#src/channels/channel.ts';
-import type { ConversationReferences } from '#src/channels/teams/conversation-references.ts';
+import type { Accepted, InboundMessage } from '#src/channels/channel.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
-import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
 import { checkForServing, loadConfig } from '#src/config.ts';
 import { AppError } from '#src/errors.ts';
 import { reply } from '../../contract/channel-contract.ts';
-import { createLogBook, type LogBook } from './log-book.ts';
-import { type PlatformOptions, recorded, startTeamsPlatform, type TeamsPlatform } from './teams-platform.ts';
+import type { LogBook } from './log-book.ts';
+import { type BotSetup, startTeamsBot, type TeamsBot } from './teams-bot.ts';
+import { recorded } from './teams-platform.ts';
 
-interface Setup extends PlatformOptions {
-  readonly env?: Readonly<Record<string, string>>;
-  readonly receive?: Receive;
-  readonly references?: ConversationReferences;
-  readonly forget?: (id: string) => Promise<unknown>;
-  readonly takeMs?: number;
-}
-
-const open: { channel: TeamsChannel; platform: TeamsPlatform }[] = [];
-let received: InboundMessage[] = [];
+const open: TeamsBot[] = [];
+let received: readonly InboundMessage[] = [];
 let book: LogBook;
 let clock = new Date('2026-03-02T15:00:00Z');
 
-async function start(setup: Setup = {}): Promise<{ channel: TeamsChannel; platform: TeamsPlatform }> {
-  received = [];
-  book = createLogBook();
-  const channel = createTeamsChannel({
-    config: loadConfig(setup.env ?? {}),
-    log: book.log,
-    references: setup.references ?? createMemoryConversationReferences(),
-    now: () => clock,
-    ...(setup.forget === undefined ? {} : { forget: setup.forget }),
-    limits: { sendMs: 5_000, takeMs: setup.takeMs ?? 10_000 },
-  });
-  await channel.start(
-    setup.receive ??
-      (async (message) => {
-        received.push(message);
-        return { id: `turn-${received.length}` };
-      }),
-  );
-  const platform = await startTeamsPlatform(channel, { log: book.log, ...setup });
-  open.push({ channel, platform });
-  return { channel, platform };
+async function start(setup: BotSetup = {}): Promise<TeamsBot> {
+  const bot = await startTeamsBot({ now: () => clock, ...setup });
+  ({ received, book } = bot);
+  open.push(bot);
+  return bot;
 }
 
-/** What an operator would look at: warnings and errors. */
-function warnings(): readonly Readonly<Record<string, unknown>>[] {
-  return book.lines().filter(({ level }) => Number(level) >= 40);
-}
+const warnings = () => book.lines().filter(({ level }) => Number(level) >= 40);
 
 afterEach(async () => {
   clock = new Date('2026-03-02T15:00:00Z');
-  for (const { channel, platform } of open.splice(0)) {
-    await channel.stop();
-    await platform.close();
-  }
+  for (const bot of open.splice(0)) await bot.close();
 });
 
 describe('a message that its writer deletes', () => {

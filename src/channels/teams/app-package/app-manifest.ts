@@ -88,6 +88,8 @@ function composeExtension(botId: string): NonNullable<Manifest['composeExtension
         id: SEARCH_COMMAND,
         type: 'query',
         context: ['compose', 'commandBox'],
+        // Before anything is typed it shows what is looked up most.
+        initialRun: true,
         ...SPANISH.search,
         parameters: [{ name: SEARCH_PARAMETER, inputType: 'text', ...SPANISH.query }],
       },

@@ -135,5 +135,7 @@ export async function loadEarlierMsgs({ chat }) {
     .filter((wire) => chat.msgs.get(new MsgKey(wire.id)) === undefined)
     .sort((a, b) => a.t - b.t)
     .slice(-PAGE_SIZE);
-  return earlier.map((wire) => show(messageFrom(wire), chat));
+  const models = earlier.map((wire) => Msg.add(messageFrom(wire)));
+  chat.msgs.lead(models);
+  return models;
 }

@@ -93,6 +93,11 @@ export class Collection extends Emitter {
     return model;
   }
 
+  /** Puts models before those that are held. */
+  lead(models) {
+    this.#models = new Map([...models.map((model) => [keyOf(model.id), model]), ...this.#models]);
+  }
+
   get(id) {
     return this.#models.get(keyOf(id));
   }
