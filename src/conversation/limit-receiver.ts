@@ -26,6 +26,8 @@ export interface LimitParts {
   readonly store: Pick<Store, 'outbox'>;
   readonly knowledge: Knowledge;
   readonly phrases: PhraseBook;
+  /** Whether a text speaks of danger: it is taken however much the person has written; never unless said. */
+  readonly isUrgent?: (text: string) => boolean;
   readonly log: Logger;
   readonly limits?: ReceiveLimits;
 }
@@ -35,6 +37,7 @@ export function createReceiveLimit({
   store,
   knowledge,
   phrases,
+  isUrgent = () => false,
   log,
   limits = RECEIVE_LIMITS,
 }: LimitParts): (receive: Receive) => Receive {
@@ -43,7 +46,8 @@ export function createReceiveLimit({
   const payload = encodeReply(waitReply(knowledge, phrases));
   return (receive) => async (message) => {
     const { conversation, receivedAt } = message;
-    if ((await takes(perConversation, conversation)) && (await takes(total, 'all'))) {
+    const hasShare = (await takes(perConversation, conversation)) || isUrgent(message.text);
+    if (hasShare && (await takes(total, 'all'))) {
       return receive(message).catch(async (error: unknown) => {
         // It was not kept and the platform sends it again: that must not use up the person's share.
         await Promise.all([perConversation.reward(conversation), total.reward('all')]);

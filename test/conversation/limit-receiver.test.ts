@@ -14,6 +14,7 @@ it('asks to wait, once a minute, and gives the numbers to ring in danger', async
     store: { outbox },
     knowledge,
     phrases,
+    isUrgent: (text) => text === 'auxilio',
     log: createLog('silent'),
     limits,
   });
@@ -22,13 +23,15 @@ it('asks to wait, once a minute, and gives the numbers to ring in danger', async
     taken.push(id);
     return { id };
   });
-  const message = (id: string): InboundMessage => ({
-    ...{ id, channel: 'whatsapp', audience: 'public', text: 'hola' },
+  const message = (id: string, text = 'hola'): InboundMessage => ({
+    ...{ id, channel: 'whatsapp', audience: 'public', text },
     conversation: 'whatsapp:1' as ConversationId,
     receivedAt: new Date('2026-11-22T18:00:10Z'),
   });
   for (const id of ['a', 'b', 'c']) await receive(message(id));
   expect(taken).toEqual(['a']);
+  await receive(message('d', 'auxilio'));
+  expect(taken, 'danger is taken however much was written').toEqual(['a', 'd']);
   expect(new Set(put.map(({ onceKey }) => onceKey)).size).toBe(1);
   const words = wordsOf(decodeReply(put[0]?.payload ?? ''));
   expect(words).toContain(phrases.es.tooMany);
