@@ -66,6 +66,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     ...parts,
     places: assistant.places,
     search: assistant.search,
+    desk: assistant.desk,
     onReply: () => workers.wakeDeliveries(),
     amend: createAmender(accept)('whatsapp'),
   });

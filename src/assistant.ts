@@ -13,7 +13,7 @@ import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createReadNumber } from './conversation/read-number.ts';
 import { createSearchCompendium } from './conversation/search-compendium.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
-import { openDesk } from './conversation/staff/open-desk.ts';
+import { type Desk, openDesk } from './conversation/staff/open-desk.ts';
 import { type OnStage, timeAnswerer, timeRetriever } from './conversation/timed-stages.ts';
 import { createUnderstand, type Understand } from './conversation/understand.ts';
 import { type Knowledge, speakingClaims, speaks } from './knowledge/knowledge.ts';
@@ -40,6 +40,8 @@ export interface Assistant {
   readonly handle: HandleMessage;
   /** Tells which messages speak of danger, and may not wait. */
   readonly triage: Triage;
+  /** What staff's buttons under answers make of them. */
+  readonly desk: Pick<Desk, 'exportTables' | 'copyForWhatsApp'>;
   /** The search from Teams' compose box. */
   readonly search: SearchCompendium;
   /** The gazetteer, read when the first location comes. */
@@ -93,6 +95,11 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   const book = await loadDangerBook(options.knowledgeDir, knowledge);
   const dangers = { triage: createTriage(book), reply: createReplyToDanger(book, knowledge), cite };
   const places = createPlaces();
+  const desk = openDesk({
+    ...{ knowledge, phrases, retriever, findReferences, continueReference, cite },
+    offer: options.offerFile,
+    now: options.now,
+  });
   const handle = createHandleMessage({
     ...readers,
     knowledge,
@@ -101,11 +108,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
     phrases,
     answerLocation: createAnswerLocation({ knowledge, phrases, places, cite }),
     dangers,
-    staffTurn: openDesk({
-      ...{ knowledge, phrases, retriever, findReferences, continueReference, cite },
-      offer: options.offerFile,
-      now: options.now,
-    }),
+    staffTurn: desk.turn,
     ...(options.notice && { notice: options.notice }),
     findRecording: createFindRecording({
       recordings: options.recordings ?? [],
@@ -115,7 +118,18 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
   });
   const { triage } = dangers;
   const search = createSearchCompendium({ knowledge, retriever, cite, now: options.now });
-  return { knowledge, phrases, retriever, understand, index: index.status, handle, triage, search, places };
+  return {
+    knowledge,
+    phrases,
+    retriever,
+    understand,
+    index: index.status,
+    handle,
+    triage,
+    search,
+    desk,
+    places,
+  };
 }
 
 /** What reads a message before anything is searched for it. */

@@ -23,6 +23,7 @@ import type { Config } from './config.ts';
 import type { Amend } from './conversation/accept-message.ts';
 import { createOnPress } from './conversation/press-button.ts';
 import { decodeReply } from './conversation/reply-codec.ts';
+import type { Desk } from './conversation/staff/open-desk.ts';
 import type { Logger } from './log.ts';
 import type { Places } from './places/places.ts';
 import type { Store } from './storage/store.ts';
@@ -35,6 +36,8 @@ export interface ChannelParts {
   readonly references: ConversationReferences;
   /** The search from Teams' compose box. */
   readonly search: SearchCompendium;
+  /** What makes files and texts of answers. */
+  readonly desk: Pick<Desk, 'exportTables' | 'copyForWhatsApp'>;
   /** Called when something waits to be delivered that is no turn's reply. */
   readonly onReply: () => void;
   readonly places: Places;
@@ -77,6 +80,8 @@ export function openChannels(parts: ChannelParts): OpenChannels {
   const onPress = createOnPress({
     store,
     legalRoom: legalRoom === undefined ? undefined : conversationOf(legalRoom),
+    desk: parts.desk,
+    now,
     onReply: parts.onReply,
   });
   const teams = createTeamsChannel({

@@ -8,6 +8,10 @@ export type Press =
   | { readonly kind: 'judge'; readonly turn: string; readonly verdict: Verdict }
   /** The citations of an answer as plain text. */
   | { readonly kind: 'cite'; readonly turn: string }
+  /** The tables of an answer as an Excel file. */
+  | { readonly kind: 'export'; readonly turn: string }
+  /** An answer as text for a colleague's WhatsApp. */
+  | { readonly kind: 'copy'; readonly turn: string }
   /** Puts the question of a turn to the legal unit. `asker` says in Spanish who asks, without naming them. */
   | { readonly kind: 'ask-legal'; readonly turn: string; readonly asker: string }
   /** The legal unit's answer to the question of a turn. */

@@ -5,16 +5,22 @@ import type { Store } from '../storage/store.ts';
 import { answerFromLegal, askLegal } from './ask-legal.ts';
 import { citationsAsText } from './cite-as-text.ts';
 import { decodeReply, encodeReply } from './reply-codec.ts';
+import type { Desk } from './staff/open-desk.ts';
 
 /** What presses are answered with. */
 export interface PressParts {
   readonly store: Pick<Store, 'feedback' | 'legalQuestions' | 'outbox'>;
   /** The conversation of the legal unit; absent where there is none. */
   readonly legalRoom: ConversationId | undefined;
+  /** What makes files and texts of replies; absent where that is not done. */
+  readonly desk?: Pick<Desk, 'exportTables' | 'copyForWhatsApp'>;
+  readonly now: () => Date;
   /** Called when something waits to be delivered. */
   readonly onReply: () => void;
 }
 
+/** How soon the same table is exported again: while its link still works for some time. */
+const EXPORT_AGAIN_MS = 20 * 60_000;
 const UNKNOWN: PressOutcome = { kind: 'unknown' };
 
 /** Does what people press under replies. What each press does is kept once, so pressing again does nothing. */
@@ -31,7 +37,11 @@ function doPress(press: Press, where: PressedIn, parts: PressParts): Promise<Pre
     case 'judge':
       return judge(press, where, parts);
     case 'cite':
-      return cite(press, where, parts);
+      return write(press, where, parts, cited(press));
+    case 'export':
+      return write(press, where, parts, exported(press, parts));
+    case 'copy':
+      return write(press, where, parts, copied(press, parts));
     case 'ask-legal':
       return ask(press, where, parts);
     case 'answer-legal':
@@ -51,18 +61,48 @@ async function judge(
   return standingOf(turn, given === 'given' ? 'done' : 'repeated', parts);
 }
 
-async function cite(
-  { turn }: Extract<Press, { kind: 'cite' }>,
+/** What is written into the conversation of a reply, and how it is told from what was written there before. */
+interface Writing {
+  readonly onceKey: string;
+  /** Undefined where nothing can be made of the reply. */
+  readonly make: (reply: Reply) => Promise<Reply | undefined>;
+}
+
+async function write(
+  { turn }: { readonly turn: string },
   { conversation }: PressedIn,
   parts: PressParts,
+  { onceKey, make }: Writing,
 ): Promise<PressOutcome> {
   const { store } = parts;
   const isKnown = await store.feedback.knows({ turn, conversation });
   const reply = isKnown ? await replyOf(turn, parts) : undefined;
-  if (reply === undefined || reply.citations.length === 0) return UNKNOWN;
-  const payload = encodeReply(citationsAsText(reply));
-  const isNew = await store.outbox.put({ conversation, kind: 'reply', payload, onceKey: `cite ${turn}` });
+  const made = reply === undefined ? undefined : await make(reply);
+  if (made === undefined) return UNKNOWN;
+  const isNew = await store.outbox.put({ conversation, kind: 'reply', payload: encodeReply(made), onceKey });
   return standingOf(turn, isNew ? 'done' : 'repeated', parts);
+}
+
+function cited({ turn }: { readonly turn: string }): Writing {
+  return {
+    onceKey: `cite ${turn}`,
+    make: async (reply) => (reply.citations.length === 0 ? undefined : citationsAsText(reply)),
+  };
+}
+
+/** A link to a file ends: after that the same button makes a new one. */
+function exported({ turn }: { readonly turn: string }, { desk, now }: PressParts): Writing {
+  return {
+    onceKey: `export ${turn} ${Math.floor(now().getTime() / EXPORT_AGAIN_MS)}`,
+    make: async (reply) => desk?.exportTables(encodeReply(reply)),
+  };
+}
+
+function copied({ turn }: { readonly turn: string }, { desk }: PressParts): Writing {
+  return {
+    onceKey: `copy ${turn}`,
+    make: async (reply) => desk?.copyForWhatsApp(encodeReply(reply)),
+  };
 }
 
 async function ask(

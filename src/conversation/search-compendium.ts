@@ -39,6 +39,7 @@ export function createSearchCompendium(parts: SearchParts): SearchCompendium {
   const entries = wholeNorms(knowledge)
     .sort((a, b) => Number(isGone(a)) - Number(isGone(b)))
     .map((unit): Entry => ({ unit, name: nameWords(unit, knowledge) }));
+  const titled = byTitle(knowledge);
   const isVisible = (audience: Audience) => (unit: Unit) =>
     audience === 'staff' || unit.audience === 'public';
   return async (query, { audience, skip, count }) => {
@@ -61,9 +62,21 @@ export function createSearchCompendium(parts: SearchParts): SearchCompendium {
     const named = entries.filter(({ name }) =>
       asked.every((word) => name.some((one) => one.startsWith(word))),
     );
-    const units = [...exact, ...named, ...found].map(({ unit }) => unit);
+    const units = [...exact, ...(titled.get(asked.join(' ')) ?? []), ...named, ...found].map(
+      ({ unit }) => unit,
+    );
     return page([...new Set(units)].slice(0, MOST_FOUND));
   };
+}
+
+/** Units by their whole title, folded. */
+function byTitle(knowledge: Knowledge): ReadonlyMap<string, readonly Pick<Entry, 'unit'>[]> {
+  const titled = new Map<string, Pick<Entry, 'unit'>[]>();
+  for (const unit of knowledge.units.values()) {
+    const title = words(unit.title).join(' ');
+    if (speaks(unit)) titled.set(title, [...(titled.get(title) ?? []), { unit }]);
+  }
+  return titled;
 }
 
 function hitOf(unit: Unit, { cite, now }: SearchParts): CompendiumHit {

@@ -8,6 +8,8 @@ import { checkRecordings } from '#src/cli/check-recordings.ts';
 import type { TurnMessage } from '#src/conversation/turn-message.ts';
 import { RECORDINGS_FILE, type Recording } from '#src/knowledge/recordings.ts';
 import { knowledgeDir } from '#src/paths.ts';
+import { createReplyToDanger } from '#src/safety/danger-reply.ts';
+import { loadDangerBook } from '#src/safety/load-danger-book.ts';
 
 const now = () => new Date('2026-11-22T18:00:00Z');
 let folder: string;
@@ -52,6 +54,21 @@ describe('the recordings of the knowledge', () => {
     expect(of('notice').length).toBeGreaterThan(0);
     const bytes = [...opened.audio.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
     expect(bytes).toBeLessThan(3_500_000);
+  });
+
+  it('leave no danger out, from a phone of Guatemala or of another country', async () => {
+    const { knowledge } = assistant;
+    const book = await loadDangerBook(knowledgeDir, knowledge);
+    const replyTo = createReplyToDanger(book, knowledge);
+    for (const id of book.dangers.keys()) {
+      for (const outsideGuatemala of [false, true]) {
+        const { paragraphs } = replyTo(id, 'es', { outsideGuatemala, alsoAsked: false });
+        const says = opened.recordings.filter(({ source = '' }) =>
+          source.startsWith(`${paragraphs.join('\n\n')}\n\nLo dice: `),
+        );
+        expect(says, id).toHaveLength(1);
+      }
+    }
   });
 
   it('have no digit and no link in what is spoken', () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId, Reply } from '#src/channels/channel.ts';
 import type { OnPress, PressOutcome } from '#src/channels/press.ts';
 import { createOnPress } from '#src/conversation/press-button.ts';
+import { sayReply } from '#src/conversation/replies.ts';
 import { decodeReply, encodeReply } from '#src/conversation/reply-codec.ts';
 import { encodeContext } from '#src/conversation/talk-context.ts';
 import { parseDataKeys } from '#src/storage/data-keys.ts';
@@ -41,6 +42,7 @@ let database: Database;
 let store: Store;
 let press: OnPress;
 let woken = 0;
+let nowMs = Date.parse('2026-11-22T12:00:00Z');
 
 beforeAll(async () => {
   place = await pgliteDatabase();
@@ -58,6 +60,13 @@ async function restart(): Promise<void> {
   press = createOnPress({
     store,
     legalRoom: ROOM,
+    desk: {
+      exportTables: async (kept) =>
+        sayReply('command', 'es', `Archivo de ${kept === undefined ? 'nada' : words(decodeReply(kept))}`),
+      copyForWhatsApp: (kept) =>
+        sayReply('command', 'es', `Copia de ${kept === undefined ? 'nada' : words(decodeReply(kept))}`),
+    },
+    now: () => new Date(nowMs),
     onReply: () => {
       woken += 1;
     },
@@ -210,9 +219,38 @@ describe('a question for the legal unit', () => {
   });
 
   it('is not put where there is no legal unit', async () => {
-    press = createOnPress({ store, legalRoom: undefined, onReply: () => undefined });
+    press = createOnPress({ store, legalRoom: undefined, now: () => new Date(), onReply: () => undefined });
     const turn = await asked('¿puedo trabajar?');
     expect(await press({ kind: 'ask-legal', turn, asker: 'x' }, IN_CHAT)).toEqual({ kind: 'unknown' });
+    expect(await delivered()).toEqual([]);
+  });
+});
+
+describe('a file or a text of an answer', () => {
+  it('comes once, however often the button is pressed, and a new file when the old link has ended', async () => {
+    const turn = await asked('¿cuánto cuesta?');
+    const said = words(ANSWER);
+    expect(standing(await press({ kind: 'export', turn }, IN_CHAT))).toEqual(['done', {}]);
+    expect(standing(await press({ kind: 'export', turn }, IN_CHAT))).toEqual(['repeated', {}]);
+    expect(standing(await press({ kind: 'copy', turn }, IN_CHAT))).toEqual(['done', {}]);
+    expect((await delivered()).map(([to, reply]) => [to, words(reply)])).toEqual([
+      [CHAT, `Archivo de ${said}`],
+      [CHAT, `Copia de ${said}`],
+    ]);
+    nowMs += 31 * 60_000;
+    await press({ kind: 'export', turn }, IN_CHAT);
+    await press({ kind: 'copy', turn }, IN_CHAT);
+    expect((await delivered()).map(([, reply]) => words(reply))).toEqual([`Archivo de ${said}`]);
+  });
+
+  it('is made only where the answer was given', async () => {
+    const turn = await asked('¿cuánto tarda?');
+    expect(await press({ kind: 'export', turn }, { conversation: ROOM, room: ROOM })).toEqual({
+      kind: 'unknown',
+    });
+    expect(await press({ kind: 'copy', turn }, { conversation: ROOM, room: ROOM })).toEqual({
+      kind: 'unknown',
+    });
     expect(await delivered()).toEqual([]);
   });
 });

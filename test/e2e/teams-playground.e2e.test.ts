@@ -123,7 +123,7 @@ describe('an official in the Agents Playground', () => {
     expect(await words.count()).toBe(0);
     await answer.getByRole('button', { name: 'Texto de la norma' }).click();
     expect(await words.textContent()).toBe(NASTY);
-    expect(await answer.getByRole('link').count()).toBe(1);
+    expect(await answer.getByRole('link', { name: 'aquí' }).count()).toBe(0);
     expect(bot.pressed).toEqual([]);
   });
 

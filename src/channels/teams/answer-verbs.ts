@@ -20,11 +20,11 @@ interface Told {
   readonly repeated?: string;
 }
 
-const keySchema = z.uuid();
-const judgeSchema = z.looseObject({ key: keySchema, verdict: z.enum(['yes', 'no', 'wrong']) });
-const turnSchema = z.looseObject({ key: keySchema });
+const occasionSchema = z.uuid();
+const judgeSchema = z.looseObject({ occasion: occasionSchema, verdict: z.enum(['yes', 'no', 'wrong']) });
+const turnSchema = z.looseObject({ occasion: occasionSchema });
 const answerSchema = z.looseObject({
-  key: keySchema,
+  occasion: occasionSchema,
   [ANSWER_FIELD]: z.string().max(MAX_MESSAGE_LENGTH).nullish(),
 });
 
@@ -35,22 +35,29 @@ export function createAnswerVerbs(parts: AnswerVerbParts): Readonly<Record<strin
     const where = { conversation: at.conversation, room: threadRoom(at.conversation) };
     return answerOf(await parts.onPress(what, where), told, legal);
   };
+  /** What is made of the answer is written into the conversation. */
+  const written =
+    (kind: 'cite' | 'export' | 'copy', words: string): HandleVerb =>
+    async (at) => {
+      const { data } = turnSchema.safeParse(at.data);
+      return data === undefined
+        ? say(PRESS_WORDS.unknownButton)
+        : press(at, { kind, turn: data.occasion }, both(words));
+    };
   return {
     [VERBS.judge]: async (at) => {
       const { data } = judgeSchema.safeParse(at.data);
       if (data === undefined) return say(PRESS_WORDS.unknownButton);
-      return press(at, { kind: 'judge', turn: data.key, verdict: data.verdict }, {});
+      return press(at, { kind: 'judge', turn: data.occasion, verdict: data.verdict }, {});
     },
-    [VERBS.cite]: async (at) => {
-      const { data } = turnSchema.safeParse(at.data);
-      if (data === undefined) return say(PRESS_WORDS.unknownButton);
-      return press(at, { kind: 'cite', turn: data.key }, both(PRESS_WORDS.cited));
-    },
+    [VERBS.cite]: written('cite', PRESS_WORDS.cited),
+    [VERBS.export]: written('export', PRESS_WORDS.exported),
+    [VERBS.copy]: written('copy', PRESS_WORDS.copied),
     [VERBS.askLegal]: async (at) => {
       const { data } = turnSchema.safeParse(at.data);
       if (data === undefined) return say(PRESS_WORDS.unknownButton);
       if (!legal) return say(PRESS_WORDS.noLegal);
-      return press(at, { kind: 'ask-legal', turn: data.key, asker: askerOf(at) }, {});
+      return press(at, { kind: 'ask-legal', turn: data.occasion, asker: askerOf(at) }, {});
     },
     [VERBS.answerLegal]: async (at) => {
       const { data } = answerSchema.safeParse(at.data);
@@ -58,7 +65,7 @@ export function createAnswerVerbs(parts: AnswerVerbParts): Readonly<Record<strin
       const text = (data[ANSWER_FIELD] ?? '').trim();
       if (text === '') return say(PRESS_WORDS.emptyAnswer);
       const told = { done: PRESS_WORDS.answered, repeated: PRESS_WORDS.answeredBefore };
-      return press(at, { kind: 'answer-legal', turn: data.key, text }, told);
+      return press(at, { kind: 'answer-legal', turn: data.occasion, text }, told);
     },
   };
 }

@@ -20,11 +20,15 @@ export const UNFOLDED = {
 export const VERBS = {
   judge: 'orienta.opinar',
   cite: 'orienta.citar',
+  export: 'orienta.exportar',
+  copy: 'orienta.copiar',
   askLegal: 'orienta.preguntar-juridico',
   answerLegal: 'orienta.responder-juridico',
 } as const;
 
+/** What a phone shows in a row without cutting a title. */
 const MOST_IN_A_ROW = 3;
+const LETTERS_IN_A_ROW = 34;
 const VERDICTS: readonly Verdict[] = ['yes', 'no', 'wrong'];
 
 /** What buttons there may be. */
@@ -48,9 +52,15 @@ export function cardButtons(reply: Reply, standing: Standing, rules: ButtonRules
   ];
   if (turn === undefined) return rows(unfolding);
   const asking = [
-    ...(reply.citations.length === 0 ? [] : [execute(CARD_WORDS.cite, VERBS.cite, { key: turn })]),
+    ...(reply.citations.length === 0 ? [] : [execute(CARD_WORDS.cite, VERBS.cite, { occasion: turn })]),
+    ...(reply.blocks.some(({ kind }) => kind === 'table')
+      ? [execute(CARD_WORDS.export, VERBS.export, { occasion: turn })]
+      : []),
+    ...(reply.kind === 'answer' && reply.citations.length > 0
+      ? [execute(CARD_WORDS.copy, VERBS.copy, { occasion: turn })]
+      : []),
     ...(rules.legal && standing.legal === undefined
-      ? [execute(CARD_WORDS.askLegal, VERBS.askLegal, { key: turn })]
+      ? [execute(CARD_WORDS.askLegal, VERBS.askLegal, { occasion: turn })]
       : []),
   ];
   const legal = standing.legal === undefined ? [] : [told(STANDING_WORDS.legal[standing.legal])];
@@ -79,15 +89,23 @@ function toggle(title: string, target: string): CardButton {
 function opinion(turn: string, { verdict }: Standing): readonly CardElement[] {
   if (verdict !== undefined) return [told(STANDING_WORDS.verdicts[verdict])];
   const buttons = VERDICTS.map((one) =>
-    execute(CARD_WORDS.verdicts[one], VERBS.judge, { key: turn, verdict: one }),
+    execute(CARD_WORDS.verdicts[one], VERBS.judge, { occasion: turn, verdict: one }),
   );
   return [textBlock(CARD_WORDS.useful, { size: 'small', spacing: 'medium' }), ...rows(buttons)];
 }
 
+/** Buttons in as few rows as a phone shows whole, in their order. */
 function rows(buttons: readonly CardButton[]): readonly ActionSet[] {
-  const sets: ActionSet[] = [];
-  for (let first = 0; first < buttons.length; first += MOST_IN_A_ROW) {
-    sets.push({ type: 'ActionSet', spacing: 'small', actions: buttons.slice(first, first + MOST_IN_A_ROW) });
+  const filled: CardButton[][] = [];
+  for (const button of buttons) {
+    const row = filled.at(-1);
+    if (row !== undefined && fits([...row, button])) row.push(button);
+    else filled.push([button]);
   }
-  return sets;
+  return filled.map((actions) => ({ type: 'ActionSet', spacing: 'small', actions }));
+}
+
+function fits(row: readonly CardButton[]): boolean {
+  const letters = row.reduce((sum, { title }) => sum + title.length, 0);
+  return row.length <= MOST_IN_A_ROW && letters <= LETTERS_IN_A_ROW;
 }

@@ -51,14 +51,14 @@ interface ToggleButton {
 }
 
 /**
- * Sends an `adaptiveCard/action`. With its verb, `key` names the occasion: whatever is pressed again with the same verb
- * and key is done once.
+ * Sends an `adaptiveCard/action`. Its verb and `occasion` are its idempotency key: pressed again with the same ones it is
+ * done once. Not `key`: the Playground's renderer keeps that name for itself, and then sends nothing.
  */
 export interface ExecuteButton {
   readonly type: 'Action.Execute';
   readonly title: string;
   readonly verb: string;
-  readonly data: { readonly key: string } & Readonly<Record<string, string>>;
+  readonly data: { readonly occasion: string } & Readonly<Record<string, string>>;
   /** `auto` sends what was written in the card's fields along. */
   readonly associatedInputs: 'none' | 'auto';
 }

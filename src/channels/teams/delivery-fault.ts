@@ -30,6 +30,19 @@ export class GoneError extends AppError {
   }
 }
 
+/** Microsoft lets Orienta write nowhere: its secret is wrong or has expired, or it is no bot of that organisation. */
+export class CredentialsError extends AppError {
+  constructor(cause?: unknown) {
+    super('CHANNEL_UNAVAILABLE', 'Microsoft refuses the credentials of the bot.', { retryable: true, cause });
+  }
+}
+
+/** What Microsoft's login says when it does not know the bot or its secret. */
+const loginRefusalSchema = z.looseObject({
+  name: z.literal('ServerError'),
+  errorCode: z.string().regex(/^(?:invalid_|unauthorized_)/),
+});
+
 /** How the platform refused: what it answered, before any of it was read. */
 export interface Refusal {
   readonly status: number;
@@ -46,6 +59,7 @@ export function refusalFault({ status, retryAfter, body }: Refusal, now: Date): 
     if (reason !== undefined) return new GoneError(reason);
     return new AppError('UNREACHABLE_PERSON', `Teams says that nobody is there (${status}).`);
   }
+  if (status === 401) return new CredentialsError();
   const waitMs = retryAfterMs(retryAfter, now) ?? (status === 429 ? DEFAULT_RETRY_MS : undefined);
   const isBusy = status === 412 || status === 429 || status >= 500;
   if (isBusy && waitMs !== undefined) return new RateLimitedError('Teams asks to send less often.', waitMs);
@@ -55,6 +69,7 @@ export function refusalFault({ status, retryAfter, body }: Refusal, now: Date): 
 /** The error that a delivery without an answer comes to: no connection, no token, no time left. */
 export function deliveryFault(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
+  if (loginRefusalSchema.safeParse(cause).success) return new CredentialsError(cause);
   return new AppError('CHANNEL_UNAVAILABLE', 'Teams could not be reached.', { retryable: true, cause });
 }
 

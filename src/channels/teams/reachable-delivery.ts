@@ -5,12 +5,18 @@ import {
   conversationOf,
   type StoredReference,
 } from './conversation-references.ts';
-import { GoneError } from './delivery-fault.ts';
+import { CredentialsError, GoneError } from './delivery-fault.ts';
 import { errorFacts } from './error-facts.ts';
 import type { TeamsAdapter } from './teams-adapter.ts';
 
 /** Writing into conversations, see {@link TeamsAdapter}. */
 export type Delivery = Pick<TeamsAdapter, 'deliver' | 'update'>;
+
+/** Writing that knows what stands in its way. */
+export interface ReachableDelivery extends Delivery {
+  /** Whether the last try found that Microsoft takes nothing from Orienta at all. */
+  isShutOut(): boolean;
+}
 
 /**
  * Remembers, for as long as references are kept, which conversations take nothing more, and no longer tries them. Who
@@ -20,7 +26,8 @@ export function createReachableDelivery(
   adapter: Delivery,
   references: ConversationReferences,
   log: Logger,
-): Delivery {
+): ReachableDelivery {
+  let isShutOut = false;
   const mark = async (reference: StoredReference, { reason }: GoneError): Promise<void> => {
     const conversation = conversationOf(reference.conversation?.id ?? '');
     const kept = await references.get(conversation);
@@ -35,8 +42,14 @@ export function createReachableDelivery(
   ): Promise<T> => {
     if (gone !== undefined) throw new GoneError(gone);
     try {
-      return await work(reference);
+      const done = await work(reference);
+      isShutOut = false;
+      return done;
     } catch (error) {
+      if (error instanceof CredentialsError && !isShutOut) {
+        isShutOut = true;
+        log.error(errorFacts(error), 'teams takes nothing: Microsoft refuses the credentials of the bot');
+      }
       if (error instanceof GoneError) {
         await mark(reference, error).catch((fault: unknown) =>
           log.warn(errorFacts(fault), 'teams conversation not marked as unreachable'),
@@ -46,6 +59,7 @@ export function createReachableDelivery(
     }
   };
   return {
+    isShutOut: () => isShutOut,
     deliver: (stored, activities, signal) =>
       attempt(stored, (reference) => adapter.deliver(reference, activities, signal)),
     update: (stored, id, activity, signal) =>

@@ -101,7 +101,10 @@ function questionBody(reply: Reply, asks: string, { standing = {} }: CardOptions
       isRequired: true,
       errorMessage: CARD_WORDS.answerNeeded,
     },
-    { type: 'ActionSet', actions: [execute(CARD_WORDS.answer, VERBS.answerLegal, { key: asks }, 'auto')] },
+    {
+      type: 'ActionSet',
+      actions: [execute(CARD_WORDS.answer, VERBS.answerLegal, { occasion: asks }, 'auto')],
+    },
   ];
 }
 

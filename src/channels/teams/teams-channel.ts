@@ -75,7 +75,7 @@ export interface TeamsChannelParts {
 export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
   const { config, limits = DEFAULT_LIMITS } = parts;
   const isOff = config.MicrosoftAppId === undefined && isExposed(config);
-  const { adapter, references, outgoing, files, take } = joinParts(parts, limits);
+  const { adapter, delivery, references, outgoing, files, take } = joinParts(parts, limits);
   let receive: Receive | undefined;
 
   return {
@@ -94,7 +94,7 @@ export function createTeamsChannel(parts: TeamsChannelParts): TeamsChannel {
       return outgoing.send(to, reply, options);
     },
     roomOf: conversationOf,
-    status: () => statusOf(receive !== undefined, isOff),
+    status: () => statusOf({ isStarted: receive !== undefined, isOff, isShutOut: delivery.isShutOut() }),
     stop: async () => {
       receive = undefined;
       await files.stop();
@@ -134,7 +134,7 @@ function joinParts(parts: TeamsChannelParts, { sendMs, takeMs }: TeamsLimits) {
   const access = createAccess(config);
   const publicUrl = config.PUBLIC_URL;
   const shared = { outgoing, references, access, log, now, forget, invokes, asides, publicUrl, takeMs };
-  return { adapter, references, outgoing, files, take: createTakeActivity(shared) };
+  return { adapter, delivery, references, outgoing, files, take: createTakeActivity(shared) };
 }
 
 function respond(response: ServerResponse, { status, body }: InvokeAnswer): void {
@@ -142,14 +142,19 @@ function respond(response: ServerResponse, { status, body }: InvokeAnswer): void
   else response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function statusOf(isStarted: boolean, isOff: boolean): ChannelStatus {
-  if (isOff)
-    return {
-      state: 'off',
-      reason:
-        'faltan las credenciales de Microsoft (MicrosoftAppId y MicrosoftAppPassword), y no solo esta máquina puede llamar',
-    };
-  return isStarted ? { state: 'ready' } : { state: 'off', reason: 'todavía no arranca' };
+const NO_CREDENTIALS =
+  'faltan las credenciales de Microsoft (MicrosoftAppId y MicrosoftAppPassword), y no solo esta máquina puede llamar';
+const SHUT_OUT =
+  'Microsoft no acepta las credenciales del bot y los mensajes no salen; revise MicrosoftAppPassword (¿venció?), MicrosoftAppType y MicrosoftAppTenantId';
+
+function statusOf(now: {
+  readonly isStarted: boolean;
+  readonly isOff: boolean;
+  readonly isShutOut: boolean;
+}): ChannelStatus {
+  if (now.isOff) return { state: 'off', reason: NO_CREDENTIALS };
+  if (!now.isStarted) return { state: 'off', reason: 'todavía no arranca' };
+  return now.isShutOut ? { state: 'ready', reason: SHUT_OUT } : { state: 'ready' };
 }
 
 function refuseStrangers({ headers, socket }: TeamsRequest, { serviceUrl }: InboundActivity): void {

@@ -8,8 +8,8 @@ import type { ReferenceFinder } from '../../retrieval/find-references.ts';
 import type { Retriever } from '../../retrieval/retriever.ts';
 import type { StaffTurn } from '../turn.ts';
 import { createActionsLookup } from './actions-lookup.ts';
-import { createCopyForWhatsApp } from './copy-order.ts';
-import { createExportTables } from './export-order.ts';
+import { type CopyForWhatsApp, createCopyForWhatsApp } from './copy-order.ts';
+import { createExportTables, type ExportTables } from './export-order.ts';
 import { createNormFinder } from './find-norm.ts';
 import { createInstitutions } from './institutions.ts';
 import { createNormLookup } from './norm-lookup.ts';
@@ -31,25 +31,35 @@ export interface DeskParts {
   readonly now: () => Date;
 }
 
+/** What staff can have done: what they order by a word, and what can be made of an answer as it was kept. */
+export interface Desk {
+  readonly turn: StaffTurn;
+  readonly exportTables: ExportTables;
+  readonly copyForWhatsApp: CopyForWhatsApp;
+}
+
 /** Joins the orders of staff: help, norms, validity, who answers, actions, Excel, and text to copy. */
-export function openDesk(parts: DeskParts): StaffTurn {
+export function openDesk(parts: DeskParts): Desk {
   const { knowledge, phrases } = parts;
   const finder = createNormFinder(knowledge);
   const institutions = createInstitutions(knowledge);
   const policy = readPolicy(knowledge, institutions);
   const findCodes = createFindPolicyCodes(knowledge.units.values());
   const acciones = createActionsLookup({ policy, institutions, findCodes });
-  return createStaffTurn({
+  const exportTables = createExportTables(parts);
+  const copyForWhatsApp = createCopyForWhatsApp({ knowledge, phrases: phrases.es });
+  const turn = createStaffTurn({
+    exportTables,
+    copyForWhatsApp,
     lookups: {
       norma: createNormLookup({ ...parts, finder }),
       vigencia: createValidityLookup({ ...parts, finder }),
       responsable: createResponsibleLookup({ ...parts, policy, institutions, findCodes, actions: acciones }),
       acciones,
     },
-    exportTables: createExportTables(parts),
-    copyForWhatsApp: createCopyForWhatsApp({ knowledge, phrases: phrases.es }),
     continueReference: parts.continueReference,
     cite: parts.cite,
     now: parts.now,
   });
+  return { turn, exportTables, copyForWhatsApp };
 }

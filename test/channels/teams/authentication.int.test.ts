@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { InboundMessage } from '#src/channels/channel.ts';
+import { readActivity } from '#src/channels/teams/activity.ts';
+import { type Authentication, createAuthentication } from '#src/channels/teams/authentication.ts';
+import { createConnectorClient } from '#src/channels/teams/connector-client.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
 import { createTeamsChannel, type TeamsChannel } from '#src/channels/teams/teams-channel.ts';
 import { loadConfig } from '#src/config.ts';
@@ -20,6 +23,9 @@ const SCOPE = 'https://api.botframework.com';
 const botbuilder: {
   readonly AppCredentials: { readonly cache: Map<string, unknown> };
   readonly ToBotFromBotOrEmulatorTokenValidationParameters: { readonly issuer: readonly string[] };
+  readonly ClaimsIdentity: new (
+    claims: readonly { readonly type: string; readonly value: string }[],
+  ) => Parameters<Authentication['botbuilder']['createConnectorFactory']>[0];
 } = createRequire(createRequire(import.meta.url).resolve('botbuilder'))('botframework-connector');
 
 /**
@@ -30,6 +36,13 @@ function haveTokenToWriteWith(): void {
   const expiresOn = new Date(Date.now() + 3_600_000);
   botbuilder.AppCredentials.cache.set(`${APP_ID}${SCOPE}-cache`, { accessToken: WRITTEN_WITH, expiresOn });
 }
+
+const CREDENTIALS = {
+  MicrosoftAppId: APP_ID,
+  MicrosoftAppPassword: 'a-secret',
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: 'a-tenant',
+};
 
 let service: TeamsConnector;
 let issuer: TokenIssuer;
@@ -49,10 +62,7 @@ beforeEach(async () => {
   issuer = await startTokenIssuer({ audience: APP_ID, serviceUrl: service.serviceUrl });
   channel = createTeamsChannel({
     config: loadConfig({
-      MicrosoftAppId: APP_ID,
-      MicrosoftAppPassword: 'a-secret',
-      MicrosoftAppType: 'SingleTenant',
-      MicrosoftAppTenantId: 'a-tenant',
+      ...CREDENTIALS,
       PUBLIC_URL: 'https://orienta.example',
       ToBotFromChannelOpenIdMetadataUrl: issuer.metadataUrl,
       ToBotFromChannelTokenIssuer: issuer.issuer,
@@ -178,6 +188,33 @@ describe('a request is refused, with one line in the log and nothing on the cons
   it('with a good Teams token for what says to come from Azure Stack Edge', async () => {
     await expectRefused(bearer(await issuer.sign()), question({ channelId: 'AseChannel' }));
   });
+});
+
+describe('the addresses of Microsoft', () => {
+  const signedByPublicCloud = () => issuer.sign({ issuer: SCOPE });
+  const authentication = (env: Readonly<Record<string, string>>) =>
+    createAuthentication(
+      loadConfig({ ...CREDENTIALS, ...env }),
+      createConnectorClient(() => new Date()),
+    );
+  const check = (env: Readonly<Record<string, string>>, token: string) =>
+    authentication(env).check(`Bearer ${token}`, readActivity(question()).raw);
+
+  it('are the public cloud’s but for the one that is set', async () => {
+    const env = { ToBotFromChannelOpenIdMetadataUrl: issuer.metadataUrl };
+    await expect(check(env, await signedByPublicCloud())).resolves.toBeUndefined();
+    await expect(check(env, await issuer.sign())).rejects.toMatchObject({ code: 'UNTRUSTED_REQUEST' });
+  });
+
+  it.each([{}, { ToBotFromChannelTokenIssuer: 'https://issuer.example' }])(
+    'of the login is the tenant’s with %j',
+    async (env: Readonly<Record<string, string>>) => {
+      const itself = new botbuilder.ClaimsIdentity([{ type: 'aud', value: APP_ID }]);
+      const factory = authentication(env).botbuilder.createConnectorFactory(itself);
+      const { credentials } = await factory.create(service.serviceUrl, SCOPE);
+      expect(credentials).toMatchObject({ oAuthEndpoint: 'https://login.microsoftonline.com/a-tenant' });
+    },
+  );
 });
 
 describe('while the keys cannot be had', () => {

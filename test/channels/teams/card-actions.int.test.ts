@@ -63,7 +63,7 @@ describe('a button under an answer', () => {
   it('is done, and its card changes for who pressed and for everybody', async () => {
     await start();
     const { conversation } = recorded('personal-message');
-    const answer = await press(VERBS.judge, { key: TURN, verdict: 'yes' });
+    const answer = await press(VERBS.judge, { occasion: TURN, verdict: 'yes' });
     const address = `teams:${conversation.id}`;
     expect(pressed).toEqual([
       [
@@ -81,10 +81,10 @@ describe('a button under an answer', () => {
   });
 
   it.each([
-    [VERBS.cite, { key: TURN }, { kind: 'cite', turn: TURN }],
+    [VERBS.cite, { occasion: TURN }, { kind: 'cite', turn: TURN }],
     [
       VERBS.answerLegal,
-      { key: TURN, respuesta: ' Sí puede. ' },
+      { occasion: TURN, respuesta: ' Sí puede. ' },
       { kind: 'answer-legal', turn: TURN, text: 'Sí puede.' },
     ],
   ])('%s reaches the conversation', async (verb, data, wanted) => {
@@ -97,7 +97,7 @@ describe('a button under an answer', () => {
     await start(takes, {
       env: { TEAMS_LEGAL_CONVERSATION: '19:juridico@thread.tacv2', TEAMS_DEV_ROLE: 'editor' },
     });
-    await press(VERBS.askLegal, { key: TURN });
+    await press(VERBS.askLegal, { occasion: TURN });
     expect(pressed.map(([what]) => what)).toEqual([
       { kind: 'ask-legal', turn: TURN, asker: 'una persona del equipo (editor)' },
     ]);
@@ -108,7 +108,7 @@ describe('a button under an answer', () => {
     const id = '19:juridico@thread.tacv2;messageid=1700000000000';
     await press(
       VERBS.answerLegal,
-      { key: TURN, respuesta: 'Sí.' },
+      { occasion: TURN, respuesta: 'Sí.' },
       { conversation: { id, conversationType: 'channel' } },
     );
     expect(pressed[0]?.[1]).toEqual({
@@ -119,7 +119,7 @@ describe('a button under an answer', () => {
 
   it('is told so kindly, and changes nothing, when what it was about is not kept any more', async () => {
     await start(async () => ({ kind: 'unknown' }));
-    expect(await press(VERBS.judge, { key: TURN, verdict: 'no' })).toEqual({
+    expect(await press(VERBS.judge, { occasion: TURN, verdict: 'no' })).toEqual({
       status: 200,
       body: { statusCode: 200, type: MESSAGE, value: PRESS_WORDS.unknown },
     });
@@ -128,16 +128,16 @@ describe('a button under an answer', () => {
 
   it('is thanked for in words when the answer is not kept any more', async () => {
     await start(async () => ({ kind: 'done', reply: undefined, standing: { verdict: 'wrong' } }));
-    const { body } = await press(VERBS.judge, { key: TURN, verdict: 'wrong' });
+    const { body } = await press(VERBS.judge, { occasion: TURN, verdict: 'wrong' });
     expect(body).toEqual({ statusCode: 200, type: MESSAGE, value: STANDING_WORDS.verdicts.wrong });
   });
 
   it.each([
-    ['an unknown verb', 'baila', { key: TURN }],
-    ['a verb that every object has', 'toString', { key: TURN }],
-    ['no key', VERBS.judge, { verdict: 'yes' }],
-    ['a key that is none', VERBS.cite, { key: "x' or 1=1" }],
-    ['another verdict', VERBS.judge, { key: TURN, verdict: 'maybe' }],
+    ['an unknown verb', 'baila', { occasion: TURN }],
+    ['a verb that every object has', 'toString', { occasion: TURN }],
+    ['no occasion', VERBS.judge, { verdict: 'yes' }],
+    ['an occasion that is none', VERBS.cite, { occasion: "x' or 1=1" }],
+    ['another verdict', VERBS.judge, { occasion: TURN, verdict: 'maybe' }],
     ['no data', VERBS.judge, undefined],
   ])('with %s gets a kind sentence', async (_what, verb, data) => {
     await start();
@@ -156,7 +156,7 @@ describe('a button under an answer', () => {
 
   it('with an empty answer for who asked is not sent', async () => {
     await start();
-    const { body } = await press(VERBS.answerLegal, { key: TURN, respuesta: '  ' });
+    const { body } = await press(VERBS.answerLegal, { occasion: TURN, respuesta: '  ' });
     expect(body).toMatchObject({ type: MESSAGE, value: PRESS_WORDS.emptyAnswer });
     expect(pressed).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('a button under an answer', () => {
     await start(async () => {
       throw new AppError('STORE_UNAVAILABLE', `no place for ${TURN}`, { retryable: true });
     });
-    const { body } = await press(VERBS.judge, { key: TURN, verdict: 'yes' });
+    const { body } = await press(VERBS.judge, { occasion: TURN, verdict: 'yes' });
     expect(body).toMatchObject({ type: MESSAGE, value: PRESS_WORDS.failed });
     expect(bot.warnings()).toEqual([expect.objectContaining({ code: 'STORE_UNAVAILABLE' })]);
     expect(bot.book.text()).not.toContain(TURN);
@@ -178,7 +178,7 @@ describe('a button under an answer', () => {
       ...message,
       type: 'invoke',
       name: 'adaptiveCard/action',
-      value: { action: { verb: VERBS.cite, data: { key: TURN } } },
+      value: { action: { verb: VERBS.cite, data: { occasion: TURN } } },
     });
     expect(response.status).toBe(403);
     expect(pressed).toEqual([]);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryFault, GoneError, refusalFault } from '#src/channels/teams/delivery-fault.ts';
+import {
+  CredentialsError,
+  deliveryFault,
+  GoneError,
+  refusalFault,
+} from '#src/channels/teams/delivery-fault.ts';
 import { AppError, RateLimitedError } from '#src/errors.ts';
 
 const NOW = new Date('2026-03-02T15:00:00Z');
@@ -73,6 +78,25 @@ describe('a delivery that Teams refused', () => {
     }
   });
 });
+
+describe('credentials that Microsoft refuses', () => {
+  it.each([
+    ['Teams', () => refused(401)],
+    ['its login, for a wrong secret', () => deliveryFault(loginError('invalid_client'))],
+    ['its login, for another tenant', () => deliveryFault(loginError('unauthorized_client'))],
+  ])('are told by %s', (_who, fault) => {
+    expect(fault()).toBeInstanceOf(CredentialsError);
+    expect(fault()).toMatchObject({ code: 'CHANNEL_UNAVAILABLE', retryable: true });
+  });
+
+  it('are not what a login that is away tells of', () => {
+    expect(deliveryFault(loginError('temporarily_unavailable'))).not.toBeInstanceOf(CredentialsError);
+  });
+});
+
+function loginError(errorCode: string): Error {
+  return Object.assign(new Error('AADSTS'), { name: 'ServerError', errorCode });
+}
 
 describe('a delivery without an answer', () => {
   it.each([new Error('ECONNREFUSED'), 'a string', undefined])('(%s) may be retried', (cause) => {

@@ -102,11 +102,12 @@ describe('the card of an answer', () => {
     ]);
   });
 
-  it('has the buttons of an answer, three in a row at most, each with its key', () => {
+  it('has the buttons of an answer, three in a row at most, each with its occasion', () => {
     const made = card(answer, { legal: true });
     expect(buttonsOf(made)).toEqual([
       'Texto de la norma',
       'Cita',
+      'Copiar para WhatsApp',
       'Preguntar a Jurídico',
       'Sí',
       'No',
@@ -116,7 +117,7 @@ describe('the card of an answer', () => {
       if (element.type !== 'ActionSet') continue;
       expect(element.actions.length).toBeLessThanOrEqual(3);
       for (const button of element.actions) {
-        if (button.type === 'Action.Execute') expect(button).toMatchObject({ data: { key: TURN } });
+        if (button.type === 'Action.Execute') expect(button).toMatchObject({ data: { occasion: TURN } });
       }
     }
   });
@@ -127,9 +128,15 @@ describe('the card of an answer', () => {
     expect(buttonsOf(card(unknown, { legal: true }))).toEqual(['Texto de la norma']);
   });
 
+  it('offers a file of an answer that has a table', () => {
+    const table = { kind: 'table', columns: ['A'], rows: [['uno']] } as const;
+    expect(buttonsOf(card({ ...answer, blocks: [table] }))).toContain('Exportar a Excel');
+    expect(buttonsOf(card(answer))).not.toContain('Exportar a Excel');
+  });
+
   it('shows what was pressed in the place of the buttons', () => {
     const made = card(answer, { legal: true, standing: { verdict: 'yes', legal: 'asked' } });
-    expect(buttonsOf(made)).toEqual(['Texto de la norma', 'Cita']);
+    expect(buttonsOf(made)).toEqual(['Texto de la norma', 'Cita', 'Copiar para WhatsApp']);
     expect(textsOf(made)).toContain('Gracias por su opinión.');
     expect(textsOf(made).join()).toContain('está con Jurídico');
   });

@@ -1,4 +1,3 @@
-import AdaptiveCards from 'adaptivecards';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -6,10 +5,12 @@ import { createCite } from '#src/answering/cite.ts';
 import type { CompendiumHit, SearchCompendium } from '#src/channels/compendium-search.ts';
 import { readActivity } from '#src/channels/teams/activity.ts';
 import { conversationOf } from '#src/channels/teams/conversation-references.ts';
+import { searchAttachment } from '#src/channels/teams/search-card.ts';
 import { createSearchExtension } from '#src/channels/teams/search-extension.ts';
 import type { Audience } from '#src/knowledge/unit.ts';
 import { Passage } from '#src/retrieval/passage.ts';
 import { buildKnowledge, buildNorm, buildUnit } from '../../support/builders.ts';
+import { faultsOf } from './card-checks.ts';
 import { recorded } from './teams-platform.ts';
 
 const unit = buildUnit({
@@ -84,9 +85,7 @@ describe('the search from the compose box', () => {
     expect(card).toContain('[Ley, artículo 46: No devolución](https://orienta.example/normas/ley#art-46)');
     expect(card).toContain('Ya no está vigente desde octubre de 2016.');
     expect(card).toContain('pdh.org.gt');
-    const parsed = new AdaptiveCards.AdaptiveCard();
-    parsed.parse(first?.content);
-    expect(parsed.validateProperties().validationEvents).toEqual([]);
+    expect(faultsOf(searchAttachment(hit).content)).toEqual([]);
   });
 
   it('asks for the page and the audience of who searches', async () => {

@@ -48,6 +48,26 @@ describe('a platform that is busy', () => {
   });
 });
 
+describe('a platform that does not know the bot', () => {
+  it('is told to operators once, and in the status until something is taken', async () => {
+    const to = await meet();
+    bot.platform.refuseWith({ status: 401 });
+    for (const words of ['Hola', 'Otra vez']) {
+      await expect(bot.channel.send(to, reply(words))).rejects.toMatchObject({ retryable: true });
+    }
+    expect(bot.warnings().filter(({ level }) => level === 50)).toEqual([
+      expect.objectContaining({ msg: expect.stringContaining('credentials') }),
+    ]);
+    expect(bot.channel.status()).toEqual({
+      state: 'ready',
+      reason: expect.stringContaining('MicrosoftAppPassword'),
+    });
+    bot.platform.refuseWith(undefined);
+    await bot.channel.send(to, reply('Ahora sí'));
+    expect(bot.channel.status()).toEqual({ state: 'ready' });
+  });
+});
+
 describe('a delivery that takes too long', () => {
   it('is cut off, and does not arrive later', async () => {
     const to = await meet({ sendMs: 150 });

@@ -1,7 +1,7 @@
 import { createCite } from '#src/answering/cite.ts';
 import { loadPhrases } from '#src/answering/phrases.ts';
-import type { OfferedFile } from '#src/channels/file-shelf.ts';
-import { createHandleMessage } from '#src/conversation/handle-message.ts';
+import type { OfferedFile, OfferFile } from '#src/channels/file-shelf.ts';
+import { createHandleMessage, type HandleMessage } from '#src/conversation/handle-message.ts';
 import { openDesk } from '#src/conversation/staff/open-desk.ts';
 import type { TalkContext } from '#src/conversation/talk-context.ts';
 import type { Turn } from '#src/conversation/turn.ts';
@@ -11,7 +11,7 @@ import { loadKnowledge } from '#src/knowledge/load-knowledge.ts';
 import { knowledgeDir } from '#src/paths.ts';
 import { createContinueReference } from '#src/retrieval/continue-reference.ts';
 import { createReferenceFinder } from '#src/retrieval/find-references.ts';
-import { turnParts } from '../talk-harness.ts';
+import { type Query, turnParts } from '../talk-harness.ts';
 
 const NOW = () => new Date('2026-11-22T18:00:00Z');
 
@@ -27,23 +27,29 @@ export interface DeskTalk {
   readonly offered: readonly OfferedFile[];
 }
 
-/** @param over knowledge to talk about in place of the real one */
-export function openTalk(over: Knowledge = knowledge, canOffer = true): DeskTalk {
-  const offered: OfferedFile[] = [];
-  const findReferences = createReferenceFinder(over);
-  const staffTurn = openDesk({
-    ...{ knowledge: over, phrases, findReferences, now: NOW },
+/** Answers messages of one turn: orders over `over`, questions over the knowledge of the talk harness. */
+export function deskHandle(
+  options: { readonly over?: Knowledge; readonly offer?: OfferFile; readonly queries?: Query[] } = {},
+): HandleMessage {
+  const { over = knowledge, offer, queries = [] } = options;
+  const { turn: staffTurn } = openDesk({
+    ...{ knowledge: over, phrases, offer, now: NOW },
+    findReferences: createReferenceFinder(over),
     retriever: { retrieve: async () => [] },
     continueReference: createContinueReference(over.norms.values()),
     cite: createCite(over, () => 'https://orienta.example'),
-    offer: canOffer
-      ? (file) => {
-          offered.push(file);
-          return { url: 'https://orienta.example/descargas/token', minutes: 30 };
-        }
-      : undefined,
   });
-  const handle = createHandleMessage(turnParts([], { staffTurn, now: NOW }));
+  return createHandleMessage(turnParts(queries, { staffTurn, now: NOW }));
+}
+
+/** @param canOffer whether files can be fetched */
+export function openTalk(canOffer = true): DeskTalk {
+  const offered: OfferedFile[] = [];
+  const offer: OfferFile = (file) => {
+    offered.push(file);
+    return { url: 'https://orienta.example/descargas/token', minutes: 30 };
+  };
+  const handle = deskHandle(canOffer ? { offer } : {});
   let context: TalkContext | undefined;
   return {
     offered,

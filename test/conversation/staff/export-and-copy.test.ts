@@ -47,7 +47,7 @@ describe('excel', () => {
   });
 
   it('says so where nobody could fetch a file', async () => {
-    const talk = openTalk(undefined, false);
+    const talk = openTalk(false);
     await talk.say('acciones MINEX');
     expect(wordsOf((await talk.say('excel')).reply)).toMatch(/no puedo entregar el archivo/);
   });

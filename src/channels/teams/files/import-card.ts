@@ -37,12 +37,12 @@ export function importCard(
   return adaptiveCard(body, { fallbackText: [title, ...lines].join('\n'), speak: title });
 }
 
-function decisions(key: string): CardElement {
+function decisions(occasion: string): CardElement {
   return {
     type: 'ActionSet',
     actions: [
-      execute('Aplicar', IMPORT_VERBS.apply, { key }),
-      execute('Descartar', IMPORT_VERBS.discard, { key }),
+      execute('Aplicar', IMPORT_VERBS.apply, { occasion }),
+      execute('Descartar', IMPORT_VERBS.discard, { occasion }),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { mayLoad } from './may-load.ts';
 import type { Decision, PendingImports } from './pending-imports.ts';
 import { PRESS_WORDS } from './texts.ts';
 
-const dataSchema = z.looseObject({ key: z.string().min(1) });
+const dataSchema = z.looseObject({ occasion: z.string().min(1) });
 
 /** The verbs of the buttons under a report. Whoever has lost the role since then, or never had it, decides nothing. */
 export function createImportVerbs(pending: PendingImports): Readonly<Record<string, HandleVerb>> {
@@ -15,7 +15,7 @@ export function createImportVerbs(pending: PendingImports): Readonly<Record<stri
       if (!mayLoad(asker.role)) return { kind: 'message', text: PRESS_WORDS.notAnEditor };
       const parsed = dataSchema.safeParse(data);
       const decided = parsed.success
-        ? await pending.decide(parsed.data.key, conversation, decision)
+        ? await pending.decide(parsed.data.occasion, conversation, decision)
         : undefined;
       if (decided === undefined) return { kind: 'message', text: PRESS_WORDS.unknown };
       return { kind: 'card', card: importCard(decided.pending, await decided.outcome) };

@@ -25,7 +25,7 @@ async function waitingReport() {
   const press = async (
     verb: keyof typeof IMPORT_VERBS,
     role: StaffRole | undefined,
-    data: unknown = { key: id },
+    data: unknown = { occasion: id },
   ): Promise<string> => {
     const answer = await handler(
       verbs,
@@ -64,7 +64,7 @@ describe('a button under a report', () => {
     expect(await press('apply', role)).toContain('Solo quien tiene permiso de editor');
   });
 
-  it.each([{ key: 'otro' }, { key: '' }, {}, null, 'x', { key: { $ne: 1 } }])(
+  it.each([{ occasion: 'otro' }, { occasion: '' }, {}, null, 'x', { occasion: { $ne: 1 } }])(
     'with other data (%j) finds nothing',
     async (data) => {
       const { importer, press } = await waitingReport();
