@@ -138,6 +138,14 @@ export const configSchema = z.object({
   WHATSAPP_CLOUD_VERIFY_TOKEN: secret('la palabra de verificación').describe(
     "word of your choice that Meta's console asks for when /api/whatsapp is registered",
   ),
+  WHATSAPP_CLOUD_TEMPLATE: text('el nombre de una plantilla aprobada')
+    .optional()
+    .describe(
+      "approved template, name or name:language, that tells of an answer which came after WhatsApp's 24 hours; unset, nobody is told",
+    ),
+  WHATSAPP_CLOUD_URL: endpoint('una dirección como https://graph.facebook.com/v25.0').describe(
+    "address of the Graph API with its version, where it is reached through a proxy; unset, Meta's own",
+  ),
   TRANSCRIPTION_URL: endpoint('una dirección como https://servidor/v1').describe(
     'OpenAI-compatible service that turns voice notes into text; audio leaves for it; unset, people are asked to write',
   ),

@@ -129,6 +129,7 @@ function openCloud(parts: ChannelParts): WhatsAppCloudChannel | undefined {
     WHATSAPP_CLOUD_PHONE_ID: phoneId,
     WHATSAPP_CLOUD_APP_SECRET: appSecret,
     WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken,
+    WHATSAPP_CLOUD_URL: graphUrl,
   } = parts.config;
   if (token === undefined || phoneId === undefined || appSecret === undefined || verifyToken === undefined)
     return undefined;
@@ -145,7 +146,16 @@ function openCloud(parts: ChannelParts): WhatsAppCloudChannel | undefined {
     phoneId,
     appSecret,
     verifyToken,
+    ...(graphUrl === undefined ? {} : { graphUrl }),
+    reopenTemplate: templateOf(parts.config.WHATSAPP_CLOUD_TEMPLATE),
   });
+}
+
+/** "respuesta_lista" or "respuesta_lista:es_MX". */
+function templateOf(words: string | undefined): WhatsAppCloudParts['reopenTemplate'] {
+  const [name, language] = words?.split(':') ?? [];
+  if (name === undefined) return undefined;
+  return language === undefined ? { name } : { name, language };
 }
 
 /** What both doors of WhatsApp are made from. */

@@ -4,13 +4,14 @@ import writeXlsxFile, { type Feature, type Sheet, type SheetData } from 'write-e
 import type { TableBlock } from '../answering/answer.ts';
 import type { ShownCitation } from '../answering/citation.ts';
 import type { Review } from '../knowledge/unit.ts';
-import { dateWords } from '../knowledge/validity-words.ts';
+import { dateWords, validityWords } from '../knowledge/validity-words.ts';
 
 /** Media type of an Excel file. */
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What each row rests on stands beside it. */
 const SOURCE_COLUMNS = ['Fuente', 'Vigencia', 'Revisión', 'Enlace'] as const;
+const GUIDES: ReadonlySet<string> = new Set(['tramite', 'directorio']);
 /** Widths in characters. */
 const WIDTHS = { least: 12, most: 60 };
 /** What the library takes as the content of a file. */
@@ -60,7 +61,12 @@ function sourceCells(table: TableBlock, row: number, citations: readonly ShownCi
   const unit = table.rowUnits?.[row] ?? table.unit;
   const citation = unit === undefined ? citations[0] : citations.find((one) => one.unit === unit);
   if (citation === undefined) return SOURCE_COLUMNS.map(() => '');
-  return [citation.label, citation.stateWords ?? '', reviewCell(citation.review), citation.url];
+  return [citation.label, stateCell(citation), reviewCell(citation.review), citation.url];
+}
+
+/** Guides and directory entries are never in force. */
+function stateCell({ norm, stateWords, validity }: ShownCitation): string {
+  return stateWords ?? (GUIDES.has(norm) ? '' : validityWords(validity));
 }
 
 function reviewCell(review: Review): string {
@@ -83,14 +89,18 @@ function widthOf(cells: readonly string[]): number {
   return Math.min(WIDTHS.most, Math.max(WIDTHS.least, longest + 2));
 }
 
-/** Excel refuses some signs in a sheet's name, and two of one name. */
+/** Excel refuses some signs in a sheet's name, and two of one name. It is cut between words. */
 function sheetName({ title = 'Tabla' }: TableBlock, index: number): string {
   const name = title
     .replace(/[\\/?*[\]:']/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const number = index === 0 ? '' : ` ${index + 1}`;
-  return `${name.slice(0, LONGEST_SHEET_NAME - number.length).trim()}${number}`;
+  const most = LONGEST_SHEET_NAME - number.length;
+  return `${name.length <= most ? name : name.slice(0, most + 1).replace(/\s\S*$/, '')}${number}`.slice(
+    0,
+    LONGEST_SHEET_NAME,
+  );
 }
 
 function rangeOf(columns: number, rows: number): string {

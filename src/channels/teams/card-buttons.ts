@@ -53,18 +53,21 @@ export function cardButtons(reply: Reply, standing: Standing, rules: ButtonRules
   if (turn === undefined) return rows(unfolding);
   const asking = [
     ...(reply.citations.length === 0 ? [] : [execute(CARD_WORDS.cite, VERBS.cite, { occasion: turn })]),
+    ...(rules.legal && standing.legal === undefined
+      ? [execute(CARD_WORDS.askLegal, VERBS.askLegal, { occasion: turn })]
+      : []),
+  ];
+  // Their words are long: on a phone a third beside them would be cut.
+  const taking = [
     ...(reply.blocks.some(({ kind }) => kind === 'table')
       ? [execute(CARD_WORDS.export, VERBS.export, { occasion: turn })]
       : []),
     ...(reply.kind === 'answer' && reply.citations.length > 0
       ? [execute(CARD_WORDS.copy, VERBS.copy, { occasion: turn })]
       : []),
-    ...(rules.legal && standing.legal === undefined
-      ? [execute(CARD_WORDS.askLegal, VERBS.askLegal, { occasion: turn })]
-      : []),
   ];
   const legal = standing.legal === undefined ? [] : [told(STANDING_WORDS.legal[standing.legal])];
-  return [...rows(unfolding), ...rows(asking), ...legal, ...opinion(turn, standing)];
+  return [...rows(unfolding), ...rows(asking), ...rows(taking), ...legal, ...opinion(turn, standing)];
 }
 
 /** Asks Orienta for something. */

@@ -114,6 +114,14 @@ describe('a card on a phone', () => {
     );
   });
 
+  it('shows the buttons of an answer with a table', async () => {
+    const table = { kind: 'table', columns: ['Línea', 'Acción'], rows: [['Niñez', 'Albergar']] } as const;
+    expect(await hiddenOf({ ...answer, blocks: [table] })).toEqual([]);
+    expect(await page.locator('#card button').allTextContents()).toEqual(
+      expect.arrayContaining(['Exportar a Excel', 'Copiar para WhatsApp']),
+    );
+  });
+
   it('shows a question for the legal unit with its field', async () => {
     expect(await hiddenOf({ ...answer, kind: 'handoff', asks: TURN })).toEqual([]);
     const field = await page.locator('#card textarea').boundingBox();

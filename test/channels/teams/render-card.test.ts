@@ -107,8 +107,8 @@ describe('the card of an answer', () => {
     expect(buttonsOf(made)).toEqual([
       'Texto de la norma',
       'Cita',
-      'Copiar para WhatsApp',
       'Preguntar a Jurídico',
+      'Copiar para WhatsApp',
       'Sí',
       'No',
       'Está mal',

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '#src/channels/channel.ts';
 import type { StoredReference } from '#src/channels/teams/conversation-references.ts';
 import { createMemoryConversationReferences } from '#src/channels/teams/memory-conversation-references.ts';
+import { notWelcome } from '#src/channels/teams/texts.ts';
 import { type BotSetup, startTeamsBot, type TeamsBot } from './teams-bot.ts';
 import { recorded } from './teams-platform.ts';
 
@@ -30,7 +31,7 @@ async function start(over: BotSetup = {}): Promise<void> {
     ...over,
   });
 }
-afterEach(() => bot.close());
+afterEach(() => bot?.close());
 
 const post = async (name: string, over: Readonly<Record<string, unknown>> = {}) => {
   const activity = recorded(name, { serviceUrl: bot.platform.serviceUrl, ...over });
@@ -60,14 +61,20 @@ describe('people of another organisation', () => {
     expect(bot.book.text()).not.toMatch(/strange|artículo 46|aadObjectId/);
   });
 
-  it('are told where else they can ask, and each conversation by itself', async () => {
-    await start({
-      env: { ...env, PUBLIC_URL: 'https://orienta.example', MicrosoftAppId: 'x', MicrosoftAppPassword: 'y' },
-    });
-    // Without a token nobody is told anything at all.
+  it('are told where else they can ask, where there is a public page', () => {
+    expect(notWelcome('https://orienta.example')).toEqual([
+      {
+        kind: 'paragraph',
+        text: expect.stringContaining('puede preguntar aquí: https://orienta.example/'),
+      },
+    ]);
+  });
+
+  it('are told nothing when nobody vouches for who calls', async () => {
+    await start({ env: { ...env, MicrosoftAppId: 'x', MicrosoftAppPassword: 'y' } });
     expect(await post('personal-message', elsewhere)).toMatchObject({ status: 401 });
     await bot.channel.stop();
-    expect(bot.platform.written).toEqual([]);
+    expect([bot.platform.written, kept]).toEqual([[], []]);
   });
 
   it('are not greeted, and told once though two activities tell of their installation', async () => {
