@@ -95,6 +95,7 @@ const HOME_OF: Readonly<Record<string, string | readonly string[]>> = {
   'pg-boss': 'src/storage/',
   'prom-client': 'src/metrics.ts',
   commander: 'src/cli',
+  'write-excel-file': 'src/channels/table-workbook.ts',
   qrcode: ['src/cli', 'src/gateway/'],
   'js-yaml': 'src/knowledge/',
   yaml: ['src/knowledge/', 'src/answering/phrases.ts'],

@@ -52,12 +52,13 @@ describe('cards of the whole process in the Agents Playground', () => {
     const { page } = playground;
     await page.getByText('Announcements', { exact: true }).click();
     // The Playground draws every card of a channel anew when a message comes, and what was written in them is lost.
-    await page.getByText('Hola, soy Orienta.').waitFor();
+    await page.getByText('Escriba su pregunta con sus propias palabras.').waitFor();
     await page.getByText('Pregunta de una persona del equipo (lector):').waitFor();
     await page.getByText('«¿Qué dice el artículo 46 del Código de Migración?»').waitFor();
-    await page
-      .getByLabel('Respuesta para quien preguntó')
-      .fill('A nadie se le devuelve a donde corre peligro.');
+    await page.getByText('Respuesta para quien preguntó.').waitFor();
+    const field = page.locator('textarea');
+    await field.click();
+    await field.pressSequentially('A nadie se le devuelve a donde corre peligro.');
     await page.getByRole('button', { name: 'Responder', exact: true }).click();
     await page.getByText('Listo. La respuesta va en camino a quien preguntó.').waitFor();
     expect(await page.getByRole('button', { name: 'Responder', exact: true }).count()).toBe(0);

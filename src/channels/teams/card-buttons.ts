@@ -82,7 +82,7 @@ export function execute(
 
 /** A sentence on what was pressed. */
 export function told(sentence: string): CardElement {
-  return textBlock(sentence, { color: 'good', weight: 'bolder' });
+  return textBlock(sentence, { weight: 'bolder' });
 }
 
 function toggle(title: string, target: string): CardButton {

@@ -5,7 +5,7 @@ export interface TextBlock {
   readonly wrap: true;
   readonly size?: 'small';
   readonly weight?: 'bolder';
-  readonly color?: 'attention' | 'good';
+  readonly color?: 'attention';
   readonly isSubtle?: true;
   readonly spacing?: 'none' | 'small' | 'medium';
   readonly style?: 'heading';

@@ -25,7 +25,8 @@ const NUMBERED = /(?:decreto(?: ley)?|acuerdo(?: gubernativo)?|amn|igm|renap|res
  * that stands alone. @returns folded text
  */
 export function spellOut(said: string): string {
-  const full = SHORT.reduce((text, [short, long]) => text.replace(short, long), fold(said))
+  const folded = fold(said).replace(/\s+/g, ' ');
+  const full = SHORT.reduce((text, [short, long]) => text.replace(short, long), folded)
     .replace(HALVES, '$1-$2')
     .replace(/\s+/g, ' ')
     .trim();

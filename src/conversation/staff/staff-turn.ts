@@ -21,6 +21,8 @@ export interface StaffTurnParts {
   readonly now: () => Date;
 }
 
+/** In UTF-16 units; who writes more tells a story and orders nothing. */
+const LONGEST_ORDER = 200;
 /** So many of the first units tell whether a turn is about refuge or danger. */
 const TELLING = 5;
 
@@ -28,6 +30,7 @@ const TELLING = 5;
 export function createStaffTurn(parts: StaffTurnParts): StaffTurn {
   return async (said) => {
     const { message, before } = said;
+    if (message.text.length > LONGEST_ORDER) return undefined;
     const isStaff = message.audience === 'staff';
     const plain = isStaff || message.channel === 'teams' ? readPlainOrder(message.text) : undefined;
     if (plain === 'ayuda') return quietTurn(helpReply(message.audience), before);

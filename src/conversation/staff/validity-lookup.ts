@@ -13,8 +13,8 @@ import {
   offerList,
 } from './desk-answer.ts';
 import { normName, numberedName } from './names.ts';
+import type { NormLookupParts } from './norm-blocks.ts';
 import { stateFact, validityFacts } from './norm-facts.ts';
-import type { NormLookupParts } from './norm-lookup.ts';
 
 const MOST_OTHERS = 5;
 const USAGE = 'Escriba de qué norma: su número o su nombre. Por ejemplo: vigencia Decreto 95-98.';
@@ -80,7 +80,7 @@ function articleBlock(norm: Norm, article: string, limits: DeskLimits, { knowled
   const unit: Unit | undefined = knowledge.units.get(`${norm.id}/${article}`);
   const words =
     unit === undefined
-      ? `No tengo cargado el ${articleWords(article)}: vale lo dicho de la norma entera.`
+      ? `No tengo cargado el ${articleWords(article)}; esto es lo que sé de la norma entera:`
       : `${articleWords(article)}, ${unit.title}: ${validityWordsOn(unit.validity, limits, norm.date)}.`;
   return {
     kind: 'paragraph',

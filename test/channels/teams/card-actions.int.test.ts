@@ -47,23 +47,23 @@ async function press(
   data: unknown,
   over: Readonly<Record<string, unknown>> = {},
 ): Promise<Answer> {
-  const { id: _, ...message } = recorded('personal-message', { serviceUrl: bot.platform.serviceUrl });
-  const response = await bot.platform.post({
-    ...message,
-    type: 'invoke',
-    name: 'adaptiveCard/action',
-    replyToId: 'card-1',
-    value: { action: { type: 'Action.Execute', title: 'Sí', verb, data }, trigger: 'manual' },
-    ...over,
-  });
+  const response = await bot.platform.post(
+    recorded('personal-card-action', {
+      serviceUrl: bot.platform.serviceUrl,
+      value: { action: { type: 'Action.Execute', title: 'Sí', verb, data } },
+      ...over,
+    }),
+  );
   return { status: response.status, body: await response.json() };
 }
 
 describe('a button under an answer', () => {
   it('is done, and its card changes for who pressed and for everybody', async () => {
     await start();
-    const { conversation } = recorded('personal-message');
-    const answer = await press(VERBS.judge, { occasion: TURN, verdict: 'yes' });
+    const asPressed = recorded('personal-card-action', { serviceUrl: bot.platform.serviceUrl });
+    const { conversation } = asPressed;
+    const response = await bot.platform.post(asPressed);
+    const answer = { status: response.status, body: await response.json() };
     const address = `teams:${conversation.id}`;
     expect(pressed).toEqual([
       [
@@ -173,13 +173,9 @@ describe('a button under an answer', () => {
 
   it('is for who may write here only', async () => {
     await start(takes, { env: { TEAMS_TENANTS: '11111111-1111-4111-8111-111111111111' } });
-    const { id: _, ...message } = recorded('personal-message', { serviceUrl: bot.platform.serviceUrl });
-    const response = await bot.platform.post({
-      ...message,
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      value: { action: { verb: VERBS.cite, data: { occasion: TURN } } },
-    });
+    const response = await bot.platform.post(
+      recorded('personal-card-action', { serviceUrl: bot.platform.serviceUrl }),
+    );
     expect(response.status).toBe(403);
     expect(pressed).toEqual([]);
   });
@@ -200,11 +196,8 @@ describe('a press that takes long', () => {
         log: bot.book.log,
         answerMs: 10,
       });
-      const { activity } = readActivity({
-        ...recorded('personal-message', { serviceUrl: bot.platform.serviceUrl }),
-        ...{ type: 'invoke', name: 'adaptiveCard/action', replyToId: 'card-1' },
-        value: { action: { verb: 'lento' } },
-      });
+      const slowly = { serviceUrl: bot.platform.serviceUrl, value: { action: { verb: 'lento' } } };
+      const { activity } = readActivity(recorded('personal-card-action', { ...slowly, replyToId: 'card-1' }));
       const conversation = 'teams:x' as ConversationId;
       const asker = { audience: 'staff', role: 'lector' } as const;
       void take({ activity, asker, conversation, reference: {} }).then((answer) => {

@@ -71,6 +71,18 @@ describe('norma', () => {
     expect(cited(turn)).toEqual([]);
   });
 
+  it('says which of several articles is not held', async () => {
+    const turn = await say('norma 43 y 47 del código de migración');
+    expect(cited(turn)).toEqual(['codigo-migracion/43']);
+    expect(wordsOf(turn.reply)).toContain('No tengo cargado el artículo 47.');
+  });
+
+  it('takes no article of another norm for one of a norm that is not held', async () => {
+    const turn = await say('norma 46 del código penal');
+    expect(turn.reply?.kind).toBe('declined');
+    expect(cited(turn)).toEqual([]);
+  });
+
   it('goes on to the next article of the same norm', async () => {
     const talk = openTalk();
     await talk.say('norma 46 del código de migración');
@@ -269,6 +281,11 @@ describe('orders', () => {
       expect(reply?.kind, word).toBe('declined');
       expect(wordsOf(reply), word).toContain(`Por ejemplo: ${word} `);
     }
+  });
+
+  it('are short: a story that begins like one is a question', async () => {
+    const turn = await say(`norma 46 ${'y entonces me dijo que no '.repeat(10)}`);
+    expect(turn.context?.order).toBeUndefined();
   });
 
   it('leave a matter that the next question may lean on', async () => {
