@@ -6,6 +6,7 @@ import type { Speak } from './channels/whatsapp/message.ts';
 import type { Config } from './config.ts';
 import { type AcceptParts, createAmender, createReceiver } from './conversation/accept-message.ts';
 import { createReceiveLimit } from './conversation/limit-receiver.ts';
+import { createTraffic } from './conversation/traffic.ts';
 import { openAdmin } from './gateway/admin.ts';
 import { createGateway } from './gateway/gateway.ts';
 import type { Readiness } from './gateway/health-route.ts';
@@ -72,12 +73,14 @@ export async function startApp(parts: AppParts): Promise<App> {
   });
   const { whatsappWeb } = channels;
   if (whatsappWeb !== undefined) parts.metrics.watchBrowser(() => whatsappWeb.facts());
-  const workers = openWorkers({ ...parts, channels: channels.all });
+  const traffic = createTraffic();
+  const workers = openWorkers({ ...parts, channels: channels.all, givesWay: traffic.isHeavy });
   const requests = createRequestScope();
   const stopChannels = async () => {
     await Promise.all(channels.all.map((channel) => channel.stop()));
   };
-  await startChannels(channels.all, accept, requests, parts);
+  const around = (receive: Receive) => traffic.counted(noteTurns(requests, receive));
+  await startChannels(channels.all, accept, around, parts);
   const { admin, listening } = await listen(parts, channels, requests).catch(async (error: unknown) => {
     await stopChannels();
     throw error;
@@ -105,20 +108,22 @@ export async function startApp(parts: AppParts): Promise<App> {
 async function startChannels(
   channels: readonly Channel[],
   accept: AcceptParts,
-  requests: RequestScope,
+  around: (receive: Receive) => Receive,
   { assistant }: AppParts,
 ): Promise<void> {
   const { knowledge, phrases } = assistant;
   const limited = createReceiveLimit({ ...accept, knowledge, phrases });
   const receiverOf = createReceiver(accept);
-  const noting =
-    (receive: Receive): Receive =>
-    async (message) => {
-      const taken = await receive(message);
-      requests.noteTurn(taken.id);
-      return taken;
-    };
-  for (const channel of channels) await channel.start(noting(limited(receiverOf(channel))));
+  for (const channel of channels) await channel.start(around(limited(receiverOf(channel))));
+}
+
+/** Lets the log line of a request name the turn that it opened. */
+function noteTurns(requests: RequestScope, receive: Receive): Receive {
+  return async (message) => {
+    const taken = await receive(message);
+    requests.noteTurn(taken.id);
+    return taken;
+  };
 }
 
 /** Opens the operators' port and the public one; when the second cannot be had, the first is closed again. */

@@ -24,6 +24,8 @@ export interface WorkersParts {
   readonly store: Store;
   readonly metrics: Metrics;
   readonly channels: readonly Channel[];
+  /** True while people wait for their messages to be taken in. */
+  readonly givesWay: () => boolean;
 }
 
 /** Everything that works beside requests: turns, deliveries, timed work. */
@@ -49,8 +51,15 @@ const DELIVERIES_AT_ONCE: Readonly<Record<ChannelName, number>> = { web: 4, team
 
 /** @returns workers that rest until they are started */
 export function openWorkers(parts: WorkersParts): Workers {
-  const { log, assistant, store, metrics, channels } = parts;
-  const shared = { store, clock: systemClock, random: Math.random, log, measures: metrics.measures };
+  const { log, assistant, store, metrics, channels, givesWay } = parts;
+  const shared = {
+    store,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    measures: metrics.measures,
+    givesWay,
+  };
   const deliveries = channels.map((channel) =>
     createDeliveryWorker({ ...shared, channels: [channel], concurrency: DELIVERIES_AT_ONCE[channel.name] }),
   );

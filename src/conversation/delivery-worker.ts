@@ -21,6 +21,8 @@ export interface DeliveryWorkerParts {
   readonly measures?: Measures;
   /** Most deliveries at once: as many may be repeated when the process is killed. */
   readonly concurrency: number;
+  /** While it is true one is done at a time. */
+  readonly givesWay?: () => boolean;
   readonly leaseMs?: number;
   readonly pollMs?: number;
   readonly backOff?: BackOff;
@@ -48,7 +50,7 @@ export function createDeliveryWorker(parts: DeliveryWorkerParts): WorkPool {
       release: (delivery) => store.outbox.release(delivery),
       describe: ({ id, message, channel }) => ({ delivery: id, turn: message, channel }),
     },
-    { concurrency, leaseMs, pollMs, log },
+    { concurrency, givesWay: parts.givesWay, leaseMs, pollMs, log },
   );
 }
 

@@ -54,6 +54,8 @@ export interface TurnWorkerParts {
   readonly log: Logger;
   readonly measures?: Measures;
   readonly concurrency: number;
+  /** While it is true one is done at a time. */
+  readonly givesWay?: () => boolean;
   readonly leaseMs?: number;
   readonly pollMs?: number;
   readonly backOff?: BackOff;
@@ -76,7 +78,7 @@ export function createTurnWorker(parts: TurnWorkerParts): WorkPool {
       release: (turn) => store.inbox.release(turn),
       describe: ({ id, channel }) => ({ turn: id, channel }),
     },
-    { concurrency, leaseMs, pollMs, log },
+    { concurrency, givesWay: parts.givesWay, leaseMs, pollMs, log },
   );
 }
 

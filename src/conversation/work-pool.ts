@@ -20,6 +20,8 @@ export interface WorkSource<Item> {
 export interface PoolOptions {
   /** Most items at once. */
   readonly concurrency: number;
+  /** While it is true items are done one at a time: something more pressing needs the processor. */
+  readonly givesWay?: (() => boolean) | undefined;
   /** Leases are renewed three times in this span. */
   readonly leaseMs: number;
   /** How often it looks for work that nobody announced: due retries, other processes' messages, ended leases. */
@@ -101,8 +103,9 @@ class LeasedPool<Item> implements WorkPool {
   async #claimAll(): Promise<void> {
     for (;;) {
       this.#woken = false;
-      const free = this.#options.concurrency - this.#running.size;
-      if (this.#state !== 'started' || free === 0) return;
+      const { concurrency, givesWay } = this.#options;
+      const free = (givesWay?.() === true ? 1 : concurrency) - this.#running.size;
+      if (this.#state !== 'started' || free <= 0) return;
       const items = await this.#source.claim(free);
       for (const item of items) this.#run(item);
       if (items.length < free && !this.#woken) return;
