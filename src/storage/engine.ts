@@ -84,7 +84,8 @@ function commandOf(command: string): PostgresQueryResult<unknown>['command'] {
 }
 
 /**
- * Run once on every connection. The store's statements walk indexes in order and stop early; with a bitmap PostgreSQL
- * would first collect the whole backlog for every claim, most of all on young tables without statistics.
+ * Run once on every connection. The store's statements walk indexes in order and stop early. With a bitmap PostgreSQL
+ * would first collect the whole backlog for every claim; and a plan that was kept from when a table was empty would
+ * read all of it ever after.
  */
-export const SESSION_SETTINGS = 'set enable_bitmapscan = off';
+export const SESSION_SETTINGS = 'set enable_bitmapscan = off; set enable_seqscan = off';
