@@ -73,13 +73,13 @@ export async function startApp(parts: AppParts): Promise<App> {
   });
   const { whatsappWeb } = channels;
   if (whatsappWeb !== undefined) parts.metrics.watchBrowser(() => whatsappWeb.facts());
-  const traffic = createTraffic();
+  const traffic = createTraffic(() => performance.now());
   const workers = openWorkers({ ...parts, channels: channels.all, givesWay: traffic.isHeavy });
   const requests = createRequestScope();
   const stopChannels = async () => {
     await Promise.all(channels.all.map((channel) => channel.stop()));
   };
-  const around = (receive: Receive) => traffic.counted(noteTurns(requests, receive));
+  const around = (receive: Receive) => traffic.watched(noteTurns(requests, receive));
   await startChannels(channels.all, accept, around, parts);
   const { admin, listening } = await listen(parts, channels, requests).catch(async (error: unknown) => {
     await stopChannels();

@@ -1,24 +1,28 @@
 import type { Receive } from '../channels/channel.ts';
 
-/** How many messages are being taken in right now. */
+/** Whether messages are coming in thick and fast. */
 export interface Traffic {
-  /** The same receiver, counted. */
-  counted(receive: Receive): Receive;
+  /** The same receiver, watched. */
+  watched(receive: Receive): Receive;
   /**
-   * True while several people wait for their acknowledgement. A platform sends again what is not acknowledged in time,
-   * so what is worked out and sent gives way; it is kept and can wait.
+   * True while somebody waits for an acknowledgement, or just did. A platform sends again what is not acknowledged in
+   * time, so what is worked out and sent gives way; it is kept and can wait.
    */
   isHeavy(): boolean;
 }
 
-/** One message at a time is taken in by the way. */
-const HEAVY = 2;
+/** Messages closer together than this are traffic: 20 a second. */
+const CLOSE_MS = 50;
 
-/** @returns traffic of nobody yet */
-export function createTraffic(): Traffic {
+/** @param now milliseconds of a clock that only goes forward */
+export function createTraffic(now: () => number): Traffic {
   let underWay = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let gapMs = Number.POSITIVE_INFINITY;
   return {
-    counted: (receive) => async (message) => {
+    watched: (receive) => async (message) => {
+      gapMs = now() - lastAt;
+      lastAt = now();
       underWay += 1;
       try {
         return await receive(message);
@@ -26,6 +30,7 @@ export function createTraffic(): Traffic {
         underWay -= 1;
       }
     },
-    isHeavy: () => underWay >= HEAVY,
+    // A lone message is no traffic: its own turn may follow at once.
+    isHeavy: () => underWay > 1 || (gapMs < CLOSE_MS && now() - lastAt < CLOSE_MS),
   };
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ChannelName, MessageForm } from '../channels/channel.ts';
 import { type Accepted, FRAGMENTS_WITHIN_MS, MOST_QUIET_TIMES, type NewMessage } from './inbox.ts';
 import { aliasLookup, sqlPeople } from './sql-people.ts';
+import { registerStranger } from './sql-strangers.ts';
 import { conversationLookup, fromNow, inTransaction, type StoreContext } from './store-context.ts';
 
 /** What a message is looked up by. */
@@ -139,6 +140,14 @@ function hurry(now: Date, lookup: string): RawBuilder<unknown> {
 }
 
 async function acceptNew(context: StoreContext, message: NewMessage): Promise<Accepted> {
+  if (!(await registerStranger(context, message))) await introduce(context, message);
+  const accepted = await acceptKnown(context, message);
+  // Only an erasure between the two steps leads here; the person is new again then.
+  return accepted ?? acceptNew(context, message);
+}
+
+/** Makes sure that the person is known by all these names, and the conversation theirs. */
+async function introduce(context: StoreContext, message: NewMessage): Promise<void> {
   await inTransaction(context, async (within) => {
     const person = await sqlPeople(within).resolve(message.sender);
     const id = within.newId();
@@ -155,7 +164,4 @@ async function acceptNew(context: StoreContext, message: NewMessage): Promise<Ac
       .onConflict((conflict) => conflict.column('lookup').doUpdateSet({ person }))
       .execute();
   });
-  const accepted = await acceptKnown(context, message);
-  // Only an erasure between the two steps leads here; the person is new again then.
-  return accepted ?? acceptNew(context, message);
 }
