@@ -8,15 +8,32 @@ const voice = { unread: new Set(['voice'] as const) };
 describe('a number that answers nothing', () => {
   it.each(['2', 'la cuarta'])('"%s" brings the menu on WhatsApp', async (number) => {
     const talk = openTalk();
-    expect((await talk.say(number)).reply).toMatchObject({ kind: 'clarify', blocks: [{ ordered: true }, {}] });
+    expect((await talk.say(number)).reply).toMatchObject({
+      kind: 'clarify',
+      blocks: [{ ordered: true }, {}],
+    });
     expect((await talk.say('1')).reply?.kind).toBe('answer');
   });
 
-  it('is a question elsewhere, and where the menu has no such number', async () => {
+  it.each(['0', '99'])('"%s" of no menu brings it too where nothing was talked about', async (number) => {
+    expect((await openTalk().say(number)).context?.pending).toBe('menu');
+  });
+
+  it('is a question elsewhere, and in a talk where the menu has no such number', async () => {
     const queries: Query[] = [];
     await openTalk(turnParts(queries)).say({ text: '2', channel: 'web' });
-    await openTalk(turnParts(queries)).say('46');
-    expect(queries.map(({ query }) => query)).toEqual(['2', '46']);
+    const talk = openTalk(turnParts(queries), { topic: 'qué dice el artículo 45', language: 'es' });
+    await talk.say('46');
+    expect(queries.map(({ query }) => query)).toEqual(['2', 'qué dice el artículo 45 46']);
+  });
+});
+
+describe('no word at all', () => {
+  it.each(['?', '…', '😭😭'])('"%s" brings the menu on WhatsApp, whom to ring first', async (text) => {
+    const { reply, context, retrieved } = await openTalk().say(text);
+    expect(reply?.blocks).toMatchObject([{ text: expect.stringContaining(POLICE) }, { kind: 'list' }]);
+    expect(context?.pending).toBe('menu');
+    expect(retrieved).toEqual([]);
   });
 });
 
@@ -31,6 +48,21 @@ describe('a number of the menu', () => {
       expect(context?.topic).toContain('refugio');
     },
   );
+
+  it('asks its question alone, whatever was talked about or is quoted', async () => {
+    const queries: Query[] = [];
+    const talk = openTalk(turnParts(queries));
+    await talk.say('quiero la residencia');
+    await talk.say(voice);
+    await talk.say({ text: '1', quoted: 'Escriba solo el número de lo que necesita' });
+    expect(queries.at(-1)?.query).toBe(
+      phrases.es.menu[0] && 'ask' in phrases.es.menu[0] && phrases.es.menu[0].ask,
+    );
+    await talk.say(voice);
+    await talk.say('5');
+    await talk.say('2');
+    expect(queries.at(-1)?.query).toMatch(/^Se me venció/);
+  });
 
   it.each(languageSchema.options)('is answered in the language of the menu: %s', async (language) => {
     const queries: Query[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageForm, Reply } from '#src/channels/channel.ts';
+import { renderWhatsApp } from '#src/channels/render-whatsapp.ts';
 import { AppError } from '#src/errors.ts';
 import { languageSchema } from '#src/knowledge/unit.ts';
 import { openTalk, POLICE, phrases, type Query, turnParts, wordsOf } from './talk-harness.ts';
@@ -44,10 +45,23 @@ describe.each(languageSchema.options)('what is no text, in %s', (language) => {
 });
 
 describe('beside words', () => {
-  it('what cannot be read gets one line at the end of the answer', async () => {
+  it('what cannot be read gets one line before the answer', async () => {
     const { reply } = await openTalk().say({ text: '¿qué pasaporte es este?', ...unread('picture') });
     expect(reply?.kind).toBe('answer');
-    expect(reply?.blocks.at(-1)).toMatchObject({ text: phrases.es.pictureBeside });
+    expect(reply?.blocks[0]).toMatchObject({ text: phrases.es.pictureBeside });
+  });
+
+  it('leave no answer longer than one message', async () => {
+    const receivedAt = new Date('2026-11-20T18:00:00Z');
+    const heard = 'pido refugio '.repeat(20);
+    const { reply } = await openTalk().say({
+      text: heard,
+      heard,
+      receivedAt,
+      ...unread('picture', 'unreadable'),
+    });
+    expect(reply?.blocks).toMatchObject([{}, {}, {}, {}, { title: expect.stringContaining('de 8') }]);
+    expect(reply && renderWhatsApp(reply)).toHaveLength(1);
   });
 
   it('a sticker or a call adds nothing', async () => {
