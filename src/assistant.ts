@@ -11,6 +11,7 @@ import { createHandleMessage, type HandleMessage } from './conversation/handle-m
 import { createDetectLanguage, type LanguageSamples } from './conversation/language.ts';
 import { createFindMissingArticle } from './conversation/missing-article.ts';
 import { createReadNumber } from './conversation/read-number.ts';
+import { createRespell, vocabularyOf } from './conversation/respell.ts';
 import { createSearchCompendium } from './conversation/search-compendium.ts';
 import { createCourtesies } from './conversation/smalltalk.ts';
 import { type Desk, openDesk } from './conversation/staff/open-desk.ts';
@@ -59,6 +60,8 @@ export interface AssistantOptions {
   readonly notice?: NoticeFacts;
   /** The vetted recordings that may be sent; absent where there are none. */
   readonly recordings?: readonly Recording[];
+  /** Whether a speech service speaks what no recording says. */
+  readonly speaks?: boolean;
   /** Where files can be fetched; absent where nobody could reach them. */
   readonly offerFile?: OfferFile;
   readonly onProgress?: (progress: IndexProgress) => void;
@@ -114,6 +117,7 @@ export async function openAssistant(options: AssistantOptions): Promise<Assistan
       recordings: options.recordings ?? [],
       notice: options.notice && noticeReply(options.notice, 'es', { knowledge, phrases }),
     }),
+    speaks: options.speaks === true,
     now: options.now,
   });
   const { triage } = dangers;
@@ -140,6 +144,7 @@ function createReaders(knowledge: Knowledge, phrases: PhraseBook, findReferences
     findMissingArticle: createFindMissingArticle(knowledge, findReferences),
     findCommand: createFindCommand(phrases),
     readNumber: createReadNumber(phrases),
+    respell: createRespell(vocabularyOf(knowledge, phrases)),
   };
 }
 

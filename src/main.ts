@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       onProgress: ({ stage, done, total }) => log.info({ stage, done, total }, 'building the index'),
       onStage: metrics.measures.stageTook,
       recordings: voice.recordings,
+      speaks: config.SPEECH_URL !== undefined,
       ...(canFetch && { offerFile: files.offer }),
       notice: {
         retentionDays: config.RETENTION_DAYS,

@@ -80,6 +80,11 @@ const phrasesSchema = z.strictObject({
   /** Nothing is left to tell; nothing was said that could be heard. */
   moreNone: z.string(),
   audioNone: z.string(),
+  /** How to reach a person; how to go on for whoever did not understand. */
+  toPerson: z.string(),
+  unclear: z.string(),
+  /** Above the menu, for whoever was told before that nothing was found. */
+  declinedAgain: z.string(),
   stopped: z.string(),
   resumed: z.string(),
   /** The notice of the first contact, in sentences; at most 300 characters together. */
@@ -99,6 +104,14 @@ const phrasesSchema = z.strictObject({
     audio: z.array(z.string()),
     stop: z.array(z.string()),
     resume: z.array(z.string()),
+    /** A call for help, or for something to choose from. */
+    menu: z.array(z.string()),
+    /** Who or what is this, and what does it cost? */
+    about: z.array(z.string()),
+    /** To speak with a person. */
+    person: z.array(z.string()),
+    /** It was not understood. */
+    unclear: z.array(z.string()),
   }),
   /** How the numbers from 1 on are said ("uno", "la primera"), and what is said beside them ("opción"). */
   numbers: z.array(z.array(z.string())).length(9),

@@ -104,8 +104,7 @@ function addKnowledge(program: Command, parts: CommandParts): void {
     .action(async ({ json }) => {
       // Recordings are made from messages without a link, which leaves the more room for words.
       const openUnlinked = () => parts.openAssistant({ ...parts.config(), PUBLIC_URL: undefined });
-      const recordings = () =>
-        checkRecordings(parts.knowledgeDir, openUnlinked, parts.now);
+      const recordings = () => checkRecordings(parts.knowledgeDir, openUnlinked, parts.now);
       parts.fail(await checkCommand(parts.knowledgeDir, json, parts.print, recordings));
     });
   knowledge

@@ -34,6 +34,10 @@ const COURTESIES = new Set([
 /** Thumbs up, OK hand and check marks, of any skin tone: a yes where one is waited for. */
 const ASSENT = /^(?:[\u{1F44D}\u{1F44C}\u{2705}\u{2714}][\u{1F3FB}-\u{1F3FF}\u{FE0F}]*\s*)+$/u;
 
+/** Folded hands, hearts and smiles. */
+const GRATITUDE =
+  /^(?:[\u{1F64F}\u{2764}\u{2665}\u{1F495}\u{1F499}-\u{1F49C}\u{1F9E1}\u{1F90D}\u{1F60A}\u{1F642}\u{263A}\u{1F618}\u{1F917}\u{1F44F}\u{1F91D}\u{1F64C}][\u{1F3FB}-\u{1F3FF}\u{FE0F}]*\s*)+$/u;
+
 /** @param book whose command words, in every language, are recognised */
 export function createFindCommand(book: PhraseBook): FindCommand {
   const known = new Map<string, Language[]>();
@@ -58,6 +62,11 @@ export function createFindCommand(book: PhraseBook): FindCommand {
 /** True for an emoji, or several, that people send for a yes. */
 export function isAssent(text: string): boolean {
   return ASSENT.test(text.trim());
+}
+
+/** True for an emoji, or several, that people send for thanks. */
+export function isGratitude(text: string): boolean {
+  return GRATITUDE.test(text.trim());
 }
 
 function plain(phrase: string): string {

@@ -25,8 +25,9 @@ const DIVISIBLE: ReadonlySet<ReplyKind> = new Set<ReplyKind>(['answer', 'decline
  * Cuts a reply down to a first message that is complete in itself: of about 400 characters where that can be, and never
  * above {@link LONGEST_MESSAGE}, sources included. What is left can be condensed again; since it was asked for, it fills
  * its message. Sentences, amounts and lists are not torn: a list too long for one message goes on in the next.
+ * @param beside characters that stand in the same message beside the reply
  */
-export function condense(reply: Reply): Condensed {
+export function condense(reply: Reply, beside = 0): Condensed {
   if (!DIVISIBLE.has(reply.kind)) return { now: reply, rest: undefined };
   const isContinued = reply.place === 'last';
   const pieces = piecesOf(reply.blocks, reply.language);
@@ -35,7 +36,8 @@ export function condense(reply: Reply): Condensed {
   const { now, rest } = choosePieces(pieces, {
     language: reply.language,
     room: isContinued ? CONTINUED : FIRST,
-    length: (chosen) => whatsAppText(isWhole(chosen, pieces) ? whole : part(reply, chosen, place)).length,
+    length: (chosen) =>
+      beside + whatsAppText(isWhole(chosen, pieces) ? whole : part(reply, chosen, place)).length,
     isWellSourced: (chosen) => sourcesOf(reply, chosen).length <= MOST_SOURCES,
   });
   if (rest.length === 0) return { now: whole, rest: undefined };

@@ -1,5 +1,5 @@
 import { emergencyWords, igmContact } from '../answering/next-step.ts';
-import { fill, type Phrases } from '../answering/phrases.ts';
+import { fill } from '../answering/phrases.ts';
 import type { MessageForm } from '../channels/channel.ts';
 import { menuTurn } from './choices.ts';
 import { sayReply } from './replies.ts';
@@ -39,29 +39,16 @@ export async function withPlace(turn: Turn, said: Said, parts: TurnParts): Promi
   return { ...turn, reply: joined, sensitive: true };
 }
 
-/** One line each on what came beside words and could not be read. */
-export function unreadLines({ text, unread }: Said['message'], phrases: Phrases): readonly string[] {
-  if (text === '' || unread === undefined) return [];
-  return [
-    ...(PICTURES_BESIDE.some((form) => unread.has(form)) ? [phrases.pictureBeside] : []),
-    ...(unread.has('voice') ? [phrases.voiceBeside] : []),
-    ...(unread.has('unreadable') ? [phrases.unreadableBeside] : []),
-  ];
-}
-
 const PICTURES: readonly MessageForm[] = ['picture', 'document', 'contact', 'sticker'];
-/** A sticker beside words adds nothing to them that would have to be read. */
-const PICTURES_BESIDE: readonly MessageForm[] = ['picture', 'document', 'contact'];
 
 /** Where somebody is tells more than what they ask: it is kept as short as what is said of danger. */
-async function placeTurn(
-  { message, before, language }: Said,
-  { answerLocation, phrases }: TurnParts,
-): Promise<Turn> {
+async function placeTurn(said: Said, parts: TurnParts): Promise<Turn> {
+  const { message, before, language } = said;
+  const { answerLocation, phrases } = parts;
   const reply =
     (await answerLocation?.(message.place ?? '', language)) ??
     sayReply('clarify', language, phrases[language].placeUnread);
-  return { ...shortenTurn(quietTurn(reply, matterOf(before, language)), message.channel), sensitive: true };
+  return { ...shortenTurn(quietTurn(reply, matterOf(before, language)), said, parts), sensitive: true };
 }
 
 function whomToCall({ language }: Said, { phrases, knowledge }: TurnParts): readonly string[] {

@@ -11,6 +11,7 @@ import type { NoticeFacts } from './first-notice.ts';
 import type { DetectLanguage } from './language.ts';
 import type { FindMissingArticle } from './missing-article.ts';
 import type { ReadNumber } from './read-number.ts';
+import type { Respell } from './respell.ts';
 import type { Courtesies } from './smalltalk.ts';
 import type { TalkContext } from './talk-context.ts';
 import type { TurnMessage } from './turn-message.ts';
@@ -26,6 +27,8 @@ export interface TurnParts {
   readonly findCommand: FindCommand;
   readonly readNumber: ReadNumber;
   readonly detectLanguage: DetectLanguage;
+  /** Puts words right that were written by ear; absent, they are read as written. */
+  readonly respell?: Respell;
   readonly findMissingArticle: FindMissingArticle;
   /** What a danger is recognised by and answered with; absent, none is looked for. */
   readonly dangers?: DangerParts;
@@ -37,6 +40,8 @@ export interface TurnParts {
   readonly staffTurn?: StaffTurn;
   /** The vetted recording that says a text, by its id; absent where there are none. */
   readonly findRecording?: FindRecording;
+  /** Whether a speech service speaks what no recording says. */
+  readonly speaks?: boolean;
   readonly now: () => Date;
 }
 

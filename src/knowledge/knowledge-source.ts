@@ -10,7 +10,13 @@ export interface KnowledgeSource {
 }
 
 /** Folders and files beside the units that have a shape of their own. */
-const NOT_UNITS: ReadonlySet<string> = new Set(['schema', 'languages', 'safety', 'recordings', 'lexicon.yaml']);
+const NOT_UNITS: ReadonlySet<string> = new Set([
+  'schema',
+  'languages',
+  'safety',
+  'recordings',
+  'lexicon.yaml',
+]);
 
 /**
  * Reads every YAML file that holds units, norms or lines, sorted by path.

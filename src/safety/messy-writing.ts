@@ -22,7 +22,7 @@ const LONGEST_READ = 4000;
 
 /**
  * A word as it sounds in Guatemala: k, qu and c; s, z and soft c; b and v; ll and y; j and soft g are one letter each, h is
- * silent, and a letter held down ("ayudaaaa") counts once. Words of other languages go through the same: what matters is
+ * silent, a last i is y ("estoi"), and a letter held down ("ayudaaaa") counts once. Words of other languages go through the same: what matters is
  * that a sign and a text meet.
  */
 export function soundOf(word: string): string {
@@ -39,6 +39,7 @@ export function soundOf(word: string): string {
     .replace(/g(?=[ei])/g, 'j')
     .replace(/n(?=[bp])/g, 'm')
     .replace(/(\p{L})\1+/gu, '$1')
+    .replace(/(?<=[aeou])i$/, 'y')
     .replace(/þ/g, 'ch');
 }
 

@@ -22,9 +22,16 @@ export function writeOutVerbs(
 ): string {
   return pattern.replace(VERB, (_, name: string, time: string) => {
     const infinitives = name.startsWith('@') ? infinitivesOf(name.slice(1)) : [name];
-    const forms = infinitives.map((infinitive) => formsOf(infinitive, irregular[infinitive]));
+    const forms = infinitives
+      .flatMap(asSpoken)
+      .map((infinitive) => formsOf(infinitive, irregular[infinitive]));
     return time === '~' ? nowWords(forms) : doneWords(forms);
   });
+}
+
+/** People say and write "golpiar" for "golpear". */
+function asSpoken(infinitive: string): readonly string[] {
+  return infinitive.endsWith('ear') ? [infinitive, infinitive.replace(/ear$/, 'iar')] : [infinitive];
 }
 
 interface VerbForms {
@@ -40,7 +47,7 @@ function formsOf(infinitive: string, irregular: readonly [string, string] | unde
   const isFirst = ending === 'ar';
   const present = irregular?.[0] ?? `${stem}${isFirst ? 'a' : 'e'}`;
   const preterite = irregular?.[1] ?? `${stem}${isFirst ? 'o' : 'io'}`;
-  const past = preterite.replace(/i?o$/, '');
+  const past = preterite.replace(isFirst ? /o$/ : /i?o$/, '');
   return {
     infinitive,
     present: [present, `${present}n`],

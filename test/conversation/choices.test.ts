@@ -24,7 +24,7 @@ describe('a number that answers nothing', () => {
     await openTalk(turnParts(queries)).say({ text: '2', channel: 'web' });
     const talk = openTalk(turnParts(queries), { topic: 'qué dice el artículo 45', language: 'es' });
     await talk.say('46');
-    expect(queries.map(({ query }) => query)).toEqual(['2', 'qué dice el artículo 45 46']);
+    expect(queries.map(({ query }) => query)).toEqual(['2', 'articulos 46']);
   });
 });
 
@@ -55,9 +55,7 @@ describe('a number of the menu', () => {
     await talk.say('quiero la residencia');
     await talk.say(voice);
     await talk.say({ text: '1', quoted: 'Escriba solo el número de lo que necesita' });
-    expect(queries.at(-1)?.query).toBe(
-      phrases.es.menu[0] && 'ask' in phrases.es.menu[0] && phrases.es.menu[0].ask,
-    );
+    expect(queries.at(-1)?.query).toMatch(/^Tengo miedo de volver a mi país, ¿cómo pido refugio\?$/);
     await talk.say(voice);
     await talk.say('5');
     await talk.say('2');

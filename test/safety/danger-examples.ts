@@ -11,7 +11,7 @@ const nearMissSchema = z.object({ id: z.string(), lang: languageSchema, text: z.
 const dangerExampleSchema = nearMissSchema.extend({ danger: dangerIdSchema });
 
 /** The sets of test/fixtures/triage, by the start of their names. */
-export type ExampleSet = '' | 'check-' | 'later-' | 'last-';
+export type ExampleSet = '' | 'check-' | 'later-' | 'last-' | 'street-';
 
 /** What people write in danger. */
 export function dangerExamples(set: ExampleSet): readonly z.infer<typeof dangerExampleSchema>[] {

@@ -34,6 +34,8 @@ describe('on the written examples', () => {
     expect(missed('check-').length / dangerExamples('check-').length).toBeLessThanOrEqual(0.06);
     expect(missed('later-').length / dangerExamples('later-').length).toBeLessThanOrEqual(0.05);
     expect(missed('last-').length / dangerExamples('last-').length).toBeLessThanOrEqual(0.05);
+    expect(missed('street-').length / dangerExamples('street-').length).toBeLessThanOrEqual(0.03);
+    expect(falseAlarms('street-').map(({ id }) => id)).toEqual(['street-near-es-34']);
   });
 
   it('takes few ordinary questions for a cry for help', () => {
