@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import QRCode from 'qrcode';
 import type { Config } from '../config.ts';
-import { assertNever } from '../errors.ts';
 import { openOperations } from '../operations/open-operations.ts';
 import type { LinkStatus } from '../operations/operations.ts';
 import type { Print } from './ask-command.ts';
+import { createLinkWords } from './link-words.ts';
 import { refuseUsage, USAGE } from './usage.ts';
 
 /** What the commands on WhatsApp need. */
@@ -49,9 +48,10 @@ async function follow(
   look: (begin: boolean) => Promise<LinkStatus>,
 ): Promise<LinkStatus> {
   const until = Date.now() + WAIT_MS;
+  const words = createLinkWords(phone);
   let shown = '';
   for (let status = await look(true); ; status = await look(false)) {
-    const now = await words(status, phone);
+    const now = await words(status);
     if (now !== shown) print(now);
     shown = now;
     if (status.state === 'ready' || status.state === 'off') return status;
@@ -61,30 +61,6 @@ async function follow(
     }
     await sleep(LOOK_EVERY_MS);
   }
-}
-
-async function words(status: LinkStatus, phone: string | undefined): Promise<string> {
-  switch (status.state) {
-    case 'waiting':
-      return waitingWords(status, phone);
-    case 'ready':
-      return 'WhatsApp está enlazado y listo.';
-    case 'starting':
-      return status.reason ?? 'Arrancando WhatsApp…';
-    case 'off':
-    case 'down':
-      return status.reason ?? 'WhatsApp no está disponible.';
-    default:
-      return assertNever(status.state);
-  }
-}
-
-async function waitingWords({ qr, code }: LinkStatus, phone: string | undefined): Promise<string> {
-  if (code !== undefined)
-    return `En el teléfono: Dispositivos vinculados > Vincular con número de teléfono. Escriba: ${code}`;
-  if (qr === undefined || phone !== undefined) return 'Esperando el código de WhatsApp…';
-  const drawn = await QRCode.toString(qr, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
-  return `En el teléfono: Dispositivos vinculados > Vincular dispositivo. Lea este código:\n${drawn}`;
 }
 
 function readPhone(value: string): string {

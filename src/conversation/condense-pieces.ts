@@ -56,10 +56,12 @@ export function cutParagraph(
   block: Paragraph,
   fits: (head: Block) => boolean,
 ): readonly [Block, Block] | undefined {
-  const sentences = sentencesOf(block.text);
-  for (let count = sentences.length - 1; count > 0; count -= 1) {
-    const head = paragraphOf(block, sentences.slice(0, count));
-    if (fits(head)) return [head, paragraphOf(block, sentences.slice(count))];
+  for (const end of [SURE_END, LIKELY_END]) {
+    const sentences = block.text.split(end);
+    for (let count = sentences.length - 1; count > 0; count -= 1) {
+      const head = paragraphOf(block, sentences.slice(0, count));
+      if (fits(head)) return [head, paragraphOf(block, sentences.slice(count))];
+    }
   }
   return undefined;
 }
@@ -83,7 +85,7 @@ function paragraphOf({ brief: _, later: __, ...block }: Paragraph, statements: r
   return { ...block, text: statements.join(' '), statements };
 }
 
-/** Sentences of a text; in doubt ("7a. avenida", "EE. UU.") two stay together. */
-function sentencesOf(text: string): readonly string[] {
-  return text.split(/(?<=[\p{Ll}\d)»”"]{3}[.!?…]+[»”")]?)\s+(?=[\p{Lu}¿¡«“"])/u);
-}
+/** Where a sentence ends; in doubt ("7a. Avenida", "EE. UU.") two stay together. */
+const SURE_END = /(?<=[\p{Ll}\d)»”"]{3}[.!?…]+[»”")]?)\s+(?=[\p{Lu}¿¡«“"])/u;
+/** Where it may: still better than where the message is full. */
+const LIKELY_END = /(?<=[.!?…][»”")]?)\s+(?=[\p{Lu}¿¡«“"])/u;

@@ -22,9 +22,11 @@ export function nearWords(near: NearPlace, language: Language, { location }: Phr
   const { offer, unit, whereabouts, km, isWithinReach } = near;
   const far = km === 0 ? location.same : fill(location.away, { km: String(roundKm(km)) });
   const town = townWords(whereabouts.town, whereabouts.department);
+  const address = isWithinReach ? (own(near, 'address') ?? town) : town;
   return [
     `${location[offer]} ${unit.acronym ?? unit.title}, ${far}`,
-    isWithinReach ? (own(near, 'address') ?? town) : town,
+    // Whoever is in the town has just been told which one it is.
+    km === 0 && address === town ? '' : address,
     waysWords(near, language),
   ]
     .filter((sentence) => sentence !== '')

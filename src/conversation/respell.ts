@@ -19,23 +19,30 @@ export interface Vocabulary {
 const WORD = /\p{L}+/gu;
 /** Shorter words sound like too many others. */
 const SHORTEST = 3;
+/** What was written once may be a slip itself: people's own questions are among the texts. */
+const OFTEN = 2;
 
 /**
  * A word that stands in no text becomes the one that sounds the same in Guatemalan Spanish, the most used where there are
- * several; any other stays.
+ * several; any other stays, and so does an acronym.
  */
 export function createRespell({ spanish, known }: Vocabulary): Respell {
   const counts = new Map<string, number>();
   for (const word of spanish.flatMap(wordsOf)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const familiar = new Set([...counts.keys(), ...known.flatMap(wordsOf)]);
   const bySound = new Map<string, string>();
-  for (const [word] of [...counts].sort(([, a], [, b]) => a - b)) bySound.set(soundOf(word), word);
-  return (text) =>
-    text.replace(WORD, (word) => {
+  for (const [word, count] of [...counts].sort(([, a], [, b]) => a - b)) {
+    if (count >= OFTEN) bySound.set(soundOf(word), word);
+  }
+  return (text) => {
+    const isShouted = text === text.toUpperCase();
+    return text.replace(WORD, (word) => {
       const folded = fold(word);
-      if (folded.length < SHORTEST || familiar.has(folded)) return word;
+      const isAcronym = !isShouted && word === word.toUpperCase();
+      if (folded.length < SHORTEST || isAcronym || familiar.has(folded)) return word;
       return bySound.get(soundOf(folded)) ?? word;
     });
+  };
 }
 
 /** The words of what is known, and of what people are known to write. */

@@ -37,9 +37,7 @@ describe('a location of Guatemala', () => {
     expect(text).toMatch(
       /^Usted está cerca de Tecún Umán, San Marcos\. Lo más cercano en Guatemala, en línea recta:\n/,
     );
-    expect(text).toContain(
-      '\n\nAlbergue: Casa del Migrante, Tecún Umán, en ese municipio. Tecún Umán, San Marcos.',
-    );
+    expect(text).toContain('\n\nAlbergue: Casa del Migrante, Tecún Umán, en ese municipio.\n');
     expect(text).toContain('\n\nCentro de atención: CAPMiR, a unos 100 km. Huehuetenango.\n');
     expect(text).toMatch(
       /\n\nOficina de migración: IGM, a unos 1\d[05] km\. Ciudad de Guatemala\. Teléfono 2411-2411, WhatsApp 3757-0902, lunes/,
@@ -57,7 +55,7 @@ describe('a location of Guatemala', () => {
       'CAPMiR, en ese municipio. Agua Caliente, Esquipulas (km 233, carretera a Honduras). Lunes a viernes, 9:00 a 15:00 (dato de la apertura).',
     );
     const huehuetenango = textOf(await answer(await at(15.3197, -91.4711), 'es'));
-    expect(huehuetenango).toContain('CAPMiR, en ese municipio. Huehuetenango.\n');
+    expect(huehuetenango).toContain('CAPMiR, en ese municipio.\n');
   });
 
   it.each([

@@ -260,6 +260,13 @@ describe('the parts of any reply', () => {
     );
   });
 
+  it('are cut where a sentence may end when none ends for sure', () => {
+    const texts = Array.from({ length: 5 }, () => `Palabra ${'palabra '.repeat(20)}pa.`);
+    const blocks = [paragraph('Aparte.', 'aside'), paragraph(texts.join(' '))];
+    const parts = partsOf(reply(blocks, { citations: [cited('a'), cited('b')] }));
+    for (const part of parts) expect(renderWhatsApp(part)).toHaveLength(1);
+  });
+
   it('say the warnings first, whatever else there is', () => {
     fc.assert(
       fc.property(fc.array(shape, { maxLength: 5 }), fc.nat(5), (shapes, place) => {
