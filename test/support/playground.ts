@@ -25,6 +25,11 @@ export interface Playground {
   say(text: string): Promise<void>;
   /** Sends one of the entries of "Mock an Activity", with what its dialog proposes. */
   mock(entry: string): Promise<void>;
+  /**
+   * Sends an activity that its page has no other way to make, from the person and in the chat that are open.
+   * @param fields what it has beyond those, its type among them
+   */
+  sendActivity(fields: Readonly<Record<string, unknown>>): Promise<void>;
   /** Closes the browser and ends the program. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -106,7 +111,16 @@ function botMessages(page: Page): Locator {
   return page.locator('div:has(> [aria-label="Message header"])').filter({ has: author });
 }
 
-function actions(page: Page): Pick<Playground, 'say' | 'mock'> {
+function actions(page: Page): Pick<Playground, 'say' | 'mock' | 'sendActivity'> {
+  const openMock = async (entry: string): Promise<void> => {
+    await page.getByText('Mock an Activity', { exact: true }).click();
+    await page
+      .locator('[role=menuitem]')
+      .filter({ hasText: new RegExp(`^${entry}$`) })
+      .click();
+  };
+  const sendMock = (): Promise<void> =>
+    page.locator('[role=dialog] button').filter({ hasText: 'Send activity' }).click();
   return {
     say: async (text) => {
       await page.getByRole('textbox').click();
@@ -114,12 +128,22 @@ function actions(page: Page): Pick<Playground, 'say' | 'mock'> {
       await page.keyboard.press('Enter');
     },
     mock: async (entry) => {
-      await page.getByText('Mock an Activity', { exact: true }).click();
-      await page
-        .locator('[role=menuitem]')
-        .filter({ hasText: new RegExp(`^${entry}$`) })
-        .click();
-      await page.locator('[role=dialog] button').filter({ hasText: 'Send activity' }).click();
+      await openMock(entry);
+      await sendMock();
+    },
+    sendActivity: async (fields) => {
+      await openMock('Custom activity');
+      const editor = page.locator('[role=dialog] .monaco-editor');
+      await editor.locator('.view-lines').getByText('"type"').waitFor();
+      await editor.locator('textarea').focus();
+      // Its last two lines are the type, which is to be said, and the closing bracket.
+      await page.keyboard.press('ControlOrMeta+End');
+      await page.keyboard.press('Shift+ArrowUp');
+      await page.keyboard.insertText(JSON.stringify(fields).slice(1));
+      // The editor closes quotes and brackets by itself, behind what was written.
+      await page.keyboard.press('ControlOrMeta+Shift+End');
+      await page.keyboard.press('Delete');
+      await sendMock();
     },
   };
 }
