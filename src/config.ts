@@ -111,6 +111,8 @@ export const configSchema = z.object({
     .optional()
     .describe('folder of the WhatsApp session, on a local disk; unset, whatsapp/ under DATA_DIR'),
   WHATSAPP_WEB_VERSION: text('una versión como 2.3000.1023')
+    // It names a file.
+    .regex(/^\w[\w.-]*$/, 'escriba una versión como 2.3000.1023')
     .optional()
     .describe(
       'version of WhatsApp Web to serve from WHATSAPP_WEB_CACHE_DIR; unset, the one that WhatsApp sends',

@@ -61,6 +61,8 @@ describe('the configuration', () => {
     { RETENTION_DAYS: '1000' },
     { MicrosoftAppType: 'Multi' },
     { TEAMS_DEV_ROLE: 'jefe' },
+    { WHATSAPP_WEB_VERSION: '../../secret' },
+    { WHATSAPP_WEB_VERSION: '/etc/passwd' },
   ])('says in Spanish what to write instead of %j', (env: Record<string, string>) => {
     expect(faultsOf(env)).toEqual([expect.stringMatching(/^\w+: escriba /)]);
   });

@@ -21,15 +21,18 @@ const WORD = /\p{L}+/gu;
 const SHORTEST = 3;
 /** What was written once may be a slip itself: people's own questions are among the texts. */
 const OFTEN = 2;
+/** A word that another of its sound outnumbers so many times is a slip, "refujio". */
+const OUTNUMBERED = 10;
 
 /**
- * A word that stands in no text becomes the one that sounds the same in Guatemalan Spanish, the most used where there are
- * several; any other stays, and so does an acronym.
+ * A word that stands in no text, or in hardly any, becomes the one that sounds the same in Guatemalan Spanish, the most
+ * used where there are several; any other stays, and so does an acronym.
  */
 export function createRespell({ spanish, known }: Vocabulary): Respell {
   const counts = new Map<string, number>();
   for (const word of spanish.flatMap(wordsOf)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const familiar = new Set([...counts.keys(), ...known.flatMap(wordsOf)]);
+  const foreign = new Set(known.flatMap(wordsOf).filter((word) => !counts.has(word)));
+  const countOf = (word: string): number => counts.get(word) ?? 0;
   const bySound = new Map<string, string>();
   for (const [word, count] of [...counts].sort(([, a], [, b]) => a - b)) {
     if (count >= OFTEN) bySound.set(soundOf(word), word);
@@ -39,8 +42,10 @@ export function createRespell({ spanish, known }: Vocabulary): Respell {
     return text.replace(WORD, (word) => {
       const folded = fold(word);
       const isAcronym = !isShouted && word === word.toUpperCase();
-      if (folded.length < SHORTEST || isAcronym || familiar.has(folded)) return word;
-      return bySound.get(soundOf(folded)) ?? word;
+      if (folded.length < SHORTEST || isAcronym || foreign.has(folded)) return word;
+      const likely = bySound.get(soundOf(folded)) ?? folded;
+      const isSlip = countOf(likely) >= OUTNUMBERED * countOf(folded);
+      return likely !== folded && isSlip ? likely : word;
     });
   };
 }

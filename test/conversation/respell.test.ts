@@ -3,7 +3,7 @@ import { createRespell } from '#src/conversation/respell.ts';
 
 const once = ['¿Cuánto vale el pasaporte?', 'Necesito hablar con migración', 'mi hija hice', 'tubo'];
 const respell = createRespell({
-  spanish: [...once, ...once, 'tuvo', 'tuvo', 'tuvo', 'kisieron'],
+  spanish: [...once, ...once, 'tuvo', 'tuvo', 'tuvo', 'kisieron', 'refujio', ...Array(10).fill('refugio')],
   known: ['What is the price of the passport?', 'kote'],
 });
 
@@ -14,14 +14,21 @@ describe('words written by ear', () => {
     ['NESESITO ABLAR', 'necesito hablar'],
     ['mi ija, porfa', 'mi hija, porfa'],
     ['tubbo', 'tuvo'],
+    ['pido refujio', 'pido refugio'],
   ])('"%s" is read as "%s"', (written, read) => {
     expect(respell(written)).toBe(read);
   });
 
-  it.each(['vale', 'kote passport', 'Quetzaltenango', 'el ICE me devolvió', 'quisieron', 'C1234567', '😂'])(
-    '"%s" stays',
-    (text) => {
-      expect(respell(text)).toBe(text);
-    },
-  );
+  it.each([
+    'vale',
+    'tubo',
+    'kote passport',
+    'Quetzaltenango',
+    'el ICE me devolvió',
+    'quisieron',
+    'C1234567',
+    '😂',
+  ])('"%s" stays', (text) => {
+    expect(respell(text)).toBe(text);
+  });
 });

@@ -18,6 +18,8 @@ export interface RunListener extends WatchdogListener {
   readonly onQr: (qr: string) => void;
   readonly onPairingCode: (code: string) => void;
   readonly onHeard: (heard: Heard) => void;
+  /** It says what is wrong, in the library's words. */
+  readonly onComplaint: (what: string) => void;
   /** It is gone, with all that it started in its group. `clean`: it closed the browser and ended by itself. */
   readonly onEnded: (clean: boolean) => void;
 }
@@ -90,6 +92,7 @@ export class DoorRun {
         break;
       case 'log':
         logTold(this.#log, told);
+        if (told.level === 'error') this.#listener.onComplaint(String(told.facts['what'] ?? ''));
         break;
       default:
         this.#listener.onHeard(told);

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { AppError } from '../../../errors.ts';
 import type { ChannelStatus } from '../../channel.ts';
 import { Arrivals } from './arriving/arrivals.ts';
 import { createCatchUp } from './arriving/catch-up.ts';
@@ -37,7 +39,7 @@ export function joinDoor(parts: WhatsAppWebParts): Door {
   const keeper = createProfileKeeper({ ...limits, sessionDir: config.sessionDir, now, log });
   const board = createLinkingBoard();
   const ask: Supervisor['ask'] = (what, options) => supervisor.ask(what, options);
-  const status = (): ChannelStatus => statusOf(supervisor.state, supervisor.failures.since);
+  const status = (): ChannelStatus => statusOf(supervisor.state, supervisor.failures);
   const arrivals = new Arrivals({
     ...parts,
     watermark,
@@ -62,8 +64,9 @@ export function joinDoor(parts: WhatsAppWebParts): Door {
   return { limits, board, keeper, watermark, arrivals, outgoing, supervisor, status };
 }
 
-/** @throws {AppError} when there is no Chromium */
+/** @throws {AppError} with a Spanish sentence when there is no Chromium, or not the page that is to be served */
 function childOptions({ config, findChromium: find = findChromium }: WhatsAppWebParts): ChildOptions {
+  checkPage(config);
   return {
     sessionDir: resolve(config.sessionDir),
     chromePath: find(config.chromePath),
@@ -71,4 +74,14 @@ function childOptions({ config, findChromium: find = findChromium }: WhatsAppWeb
     ...(config.webVersion === undefined ? {} : { webVersion: config.webVersion }),
     webCacheDir: resolve(config.webCacheDir),
   };
+}
+
+function checkPage({ webVersion, webCacheDir }: WhatsAppWebParts['config']): void {
+  const page = webVersion === undefined ? undefined : join(resolve(webCacheDir), `${webVersion}.html`);
+  if (page === undefined || existsSync(page)) return;
+  throw new AppError(
+    'CHANNEL_UNAVAILABLE',
+    `Falta la página ${page}. Póngala ahí, corrija WHATSAPP_WEB_CACHE_DIR, o quite WHATSAPP_WEB_VERSION.`,
+    { retryable: true },
+  );
 }

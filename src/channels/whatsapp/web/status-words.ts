@@ -3,23 +3,30 @@ import type { ChannelStatus } from '../../channel.ts';
 import type { ClientState } from './protocol.ts';
 import type { Phase, Supervision } from './supervision.ts';
 
-/** Failures in a row, and since when. */
+/** Failures in a row, since when, and what the last one was, in the library's words. */
 interface Failures {
   readonly failures: number;
-  readonly failingSince: Date | undefined;
+  readonly since: Date | undefined;
+  readonly last: string | undefined;
 }
+
+/** What an operator can mend; anything else is worth a look at the log. */
+const REMEDIES: readonly (readonly [fault: RegExp, words: string])[] = [
+  [
+    /Failed to launch|Browser was not found/,
+    'Chromium no arranca: revise CHROME_PATH, la memoria y los permisos.',
+  ],
+  [/net::ERR_|Navigation timeout|auth timeout/, 'No se llega a WhatsApp: revise internet en esta máquina.'],
+];
 
 const NOT_LINKED = 'Falta enlazar el teléfono: orienta whatsapp link';
 
-/**
- * How the door is, with what an operator can do about it. Only `ready` lets deliveries through.
- * @param failingSince the first failure of this row
- */
+/** How the door is, with what an operator can do about it. Only `ready` lets deliveries through. */
 export function statusOf(
   { phase, failures }: Pick<Supervision, 'phase' | 'failures'>,
-  failingSince: Date | undefined,
+  { since, last }: Pick<Failures, 'since' | 'last'>,
 ): ChannelStatus {
-  const facts = { failures, failingSince };
+  const facts = { failures, since, last };
   switch (phase.kind) {
     case 'off':
       return { state: 'off', reason: 'no está en marcha' };
@@ -35,7 +42,7 @@ export function statusOf(
     case 'pausing':
       return {
         state: 'down',
-        reason: `WhatsApp se cerró por una falla y arranca de nuevo por sí solo (${countOf(facts)}). Si sigue así, revise internet, la memoria y el registro.`,
+        reason: `WhatsApp se cerró por una falla y arranca de nuevo por sí solo (${countOf(facts)}). ${remedyOf(facts)}`,
       };
     case 'unlinked':
       return phase.because === 'unseen'
@@ -94,12 +101,19 @@ function runningStatus(client: ClientState, facts: Failures): ChannelStatus {
 function starting(facts: Failures): ChannelStatus {
   return facts.failures === 0
     ? { state: 'starting' }
-    : { state: 'starting', reason: `Se reinicia después de una falla (${countOf(facts)}).` };
+    : {
+        state: 'starting',
+        reason: `Se reinicia después de una falla (${countOf(facts)}). ${remedyOf(facts)}`,
+      };
 }
 
-function countOf({ failures, failingSince }: Failures): string {
-  const since = failingSince === undefined ? '' : ` desde las ${hourOf(failingSince)}`;
-  return `reinicio n.º ${failures}${since}`;
+function countOf({ failures, since }: Failures): string {
+  return `reinicio n.º ${failures}${since === undefined ? '' : ` desde las ${hourOf(since)}`}`;
+}
+
+function remedyOf({ last = '' }: Failures): string {
+  const known = REMEDIES.find(([fault]) => fault.test(last));
+  return known?.[1] ?? 'Si sigue así, revise internet, la memoria y el registro.';
 }
 
 /** The hour in Guatemala. */

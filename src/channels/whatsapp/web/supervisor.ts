@@ -212,6 +212,7 @@ export class Supervisor {
       onQr: (qr) => this.#client === 'qr' && board.showQr(qr),
       onPairingCode: (code) => this.#client === 'pairing-code' && board.showPairingCode(code),
       onHeard,
+      onComplaint: (what) => this.failures.complain(what),
       onEnded: (clean) => this.#ended(clean),
     };
   }

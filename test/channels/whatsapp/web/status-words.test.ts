@@ -17,9 +17,12 @@ const PHASES: readonly Phase[] = [
   { kind: 'unlinked', because: 'unseen' },
 ];
 
+const WELL = { since: undefined, last: undefined };
+const since = new Date('2026-03-02T16:05:00Z');
+
 describe('statusOf', () => {
   it('lets deliveries through only while messages go out', () => {
-    const ready = PHASES.filter((phase) => statusOf({ phase, failures: 0 }, undefined).state === 'ready');
+    const ready = PHASES.filter((phase) => statusOf({ phase, failures: 0 }, WELL).state === 'ready');
     expect(ready).toEqual([
       { kind: 'running', client: 'ready' },
       { kind: 'running', client: 'degraded' },
@@ -34,16 +37,28 @@ describe('statusOf', () => {
     [{ kind: 'waiting', because: 'store-away' }, /base de datos/],
     [{ kind: 'running', client: 'disconnected' }, /internet/],
   ] as const)('says what to do in %j', (phase, words) => {
-    expect(statusOf({ phase, failures: 0 }, undefined)).toMatchObject({
+    expect(statusOf({ phase, failures: 0 }, WELL)).toMatchObject({
       reason: expect.stringMatching(words),
     });
   });
 
   it('counts the restarts, with the hour in Guatemala since when', () => {
-    const status = statusOf({ phase: { kind: 'pausing' }, failures: 3 }, new Date('2026-03-02T16:05:00Z'));
+    const status = statusOf({ phase: { kind: 'pausing' }, failures: 3 }, { ...WELL, since });
     expect(status).toMatchObject({
       state: 'down',
       reason: expect.stringContaining('reinicio n.º 3 desde las 10:05'),
     });
+  });
+
+  it.each([
+    ['Failed to launch the browser process', /Chromium no arranca: revise CHROME_PATH/],
+    ['net::ERR_INTERNET_DISCONNECTED', /revise internet en esta máquina/],
+    ['Target closed', /el registro/],
+    [undefined, /el registro/],
+  ])('says what can be mended after "%s"', (last, words) => {
+    for (const phase of [{ kind: 'pausing' }, { kind: 'preparing', next: 'start' }] as const) {
+      const status = statusOf({ phase, failures: 1 }, { since, last });
+      expect(status).toMatchObject({ reason: expect.stringMatching(words) });
+    }
   });
 });

@@ -5,6 +5,7 @@ import { AppError } from '#src/errors.ts';
 import { createMemoryLeases, type Door, type DoorSettings, isAlive, openDoor, until } from './door.ts';
 
 const doors: Door[] = [];
+const SLOW = { firstMs: 60_000, longestMs: 60_000 };
 
 async function start(settings: DoorSettings = {}): Promise<Door> {
   const door = openDoor(settings);
@@ -110,6 +111,17 @@ describe('a child that fails', () => {
     expect('reason' in status && status.reason).toMatch(/reinicio n\.º 4 desde las \d\d:\d\d/);
   });
 
+  it('tells operators what they can mend, by what it said before it failed', async () => {
+    const door = await start({ scripts: [{ quietStart: true }], limits: { restart: SLOW } });
+    const facts = { error: 'Error', what: 'Failed to launch the browser process' };
+    const message = { type: 'log', level: 'error', text: 'the WhatsApp process ends', facts } as const;
+    await until(() => door.children.length === 1, 'the child');
+    door.tell({ test: 'emit', message });
+    door.tell({ test: 'exit', value: 1 });
+    await until(() => door.channel.status().state === 'down', 'down');
+    expect(door.channel.status()).toMatchObject({ reason: expect.stringContaining('CHROME_PATH') });
+  });
+
   it('counts anew after it was well for long enough', async () => {
     const door = await startReady({ limits: { healthyMs: 50 } });
     door.tell({ test: 'exit', value: 1 });
@@ -147,6 +159,21 @@ describe('a machine that cannot run it', () => {
     await until(() => door.channel.status().state === 'down', 'down');
     expect(door.channel.status()).toEqual({ state: 'down', reason: sentence });
     isInstalled = true;
+    await ready(door);
+  });
+
+  it('says which page is missing, and starts by itself once it is there', async () => {
+    const { sessionDir } = await start({ scripts: [{ quietStart: true }] });
+    const page = join(sessionDir, '2.3000.7.html');
+    const door = await start({
+      config: { sessionDir, webCacheDir: sessionDir, webVersion: '2.3000.7' },
+      limits: { blockedMs: 20 },
+    });
+    await until(() => door.channel.status().state === 'down', 'down');
+    expect(door.channel.status()).toMatchObject({
+      reason: expect.stringContaining(`Falta la página ${page}`),
+    });
+    writeFileSync(page, '');
     await ready(door);
   });
 

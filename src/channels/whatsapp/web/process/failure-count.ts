@@ -3,6 +3,7 @@ export class FailureCount {
   readonly #now: () => Date;
   #restarts = 0;
   #since: Date | undefined;
+  #last: string | undefined;
 
   constructor(now: () => Date) {
     this.#now = now;
@@ -18,12 +19,23 @@ export class FailureCount {
     return this.#since;
   }
 
+  /** What the last failure of this row was, in the library's words; undefined when it said nothing known. */
+  get last(): string | undefined {
+    return this.#last;
+  }
+
+  complain(what: string): void {
+    this.#last = what;
+  }
+
   /** @param before failures in this row @param after the same, now */
   note(before: number, after: number): void {
     if (after > before) {
       this.#restarts += 1;
       this.#since ??= this.#now();
     }
-    if (after === 0) this.#since = undefined;
+    if (after > 0) return;
+    this.#since = undefined;
+    this.#last = undefined;
   }
 }

@@ -22,9 +22,11 @@ afterAll(() => rmSync(cache, { recursive: true, force: true }));
 describe('findChromium', () => {
   it('takes the one that is chosen, and nothing else when that is none', () => {
     expect(findChromium(process.execPath, cache, [])).toBe(process.execPath);
-    expect(() => findChromium('/nowhere/chrome', cache, [process.execPath])).toThrow(
-      /CHROME_PATH.*\/nowhere\/chrome/,
-    );
+    for (const none of ['/nowhere/chrome', cache]) {
+      expect(() => findChromium(none, cache, [process.execPath])).toThrow(
+        `CHROME_PATH no lleva a un programa: ${none}`,
+      );
+    }
   });
 
   it("takes the newest of puppeteer's before the system's", () => {
